@@ -1,0 +1,47 @@
+//! One operator with one key, ready to be decided.
+
+use super::value::ConditionValue;
+use crate::policy::{ConditionBlock, ConditionOperator, LanguageVersion};
+use crate::request::ContextKey;
+use crate::span::Span;
+
+/// One operator with one key and its values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompiledCondition {
+    /// The operator; `None` if AWS does not know it: it never holds.
+    pub operator: Option<ConditionOperator>,
+    /// The operator as written.
+    pub operator_text: Box<str>,
+    /// The key it tests.
+    pub key: ContextKey,
+    /// The values of the policy.
+    pub values: Box<[ConditionValue]>,
+    /// From the key to the end of its values.
+    pub span: Span,
+}
+
+/// Makes a block ready: one condition for each operator and key, in order.
+pub fn compile_block(block: &ConditionBlock, version: LanguageVersion) -> Box<[CompiledCondition]> {
+    let mut conditions = Vec::new();
+    for operators in &block.operators {
+        let operator = operators.operator.as_ref().ok().copied();
+        let operator_text = match &operators.operator {
+            Ok(operator) => operator.to_string(),
+            Err(unknown) => unknown.text.clone(),
+        };
+        for it in &operators.keys {
+            let compile = |text: &str| match operator {
+                Some(operator) => ConditionValue::compile(text, operator.comparison, version),
+                None => ConditionValue::Unreadable(text.into()),
+            };
+            conditions.push(CompiledCondition {
+                operator,
+                operator_text: operator_text.as_str().into(),
+                key: ContextKey::new(&it.key),
+                values: it.values.entries.iter().map(|it| compile(it.value.text())).collect(),
+                span: it.place.0,
+            });
+        }
+    }
+    conditions.into()
+}

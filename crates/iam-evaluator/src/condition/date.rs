@@ -1,0 +1,123 @@
+//! Instants in the W3C profile of ISO 8601, and as epoch seconds (L94, L95).
+
+/// A point in time: seconds since 1970-01-01T00:00:00Z, and nanoseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Instant {
+    seconds: i64,
+    nanoseconds: u32,
+}
+
+impl Instant {
+    /// Reads `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or a date with `Thh:mm`, `:ss` and `.s` as wished and `Z` or `±hh:mm`.
+    /// What is missing is the first instant, UTC. More than four digits are epoch seconds; four are a year.
+    pub(super) fn parse(text: &str) -> Option<Instant> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let is_epoch = digits.len() > 4 && digits.bytes().all(|it| it.is_ascii_digit());
+        if is_epoch {
+            return text.parse().ok().map(|seconds| Instant { seconds, nanoseconds: 0 });
+        }
+        let (date, time) = match text.split_once('T') {
+            Some((date, time)) => (date, Some(time)),
+            None => (text, None),
+        };
+        let (days, has_day) = date_days(date)?;
+        let midnight = Instant { seconds: days * 86_400, nanoseconds: 0 };
+        match time {
+            None => Some(midnight),
+            Some(time) if has_day => midnight.at(time),
+            Some(_) => None,
+        }
+    }
+
+    fn at(self, time: &str) -> Option<Instant> {
+        let (clock, offset) = split_zone(time)?;
+        let (clock, fraction) = match clock.split_once('.') {
+            Some((clock, fraction)) => (clock, Some(fraction)),
+            None => (clock, None),
+        };
+        let mut parts = clock.split(':');
+        let hour = number(parts.next()?, 2, 23)?;
+        let minute = number(parts.next()?, 2, 59)?;
+        let second = match parts.next() {
+            Some(it) => number(it, 2, 60)?,
+            None if fraction.is_some() => return None,
+            None => 0,
+        };
+        if parts.next().is_some() {
+            return None;
+        }
+        let nanoseconds = fraction.map_or(Some(0), nanoseconds)?;
+        let seconds = self.seconds + hour * 3600 + minute * 60 + second - offset;
+        Some(Instant { seconds, nanoseconds })
+    }
+}
+
+/// Days since 1970-01-01, and whether the date has a day.
+fn date_days(date: &str) -> Option<(i64, bool)> {
+    let mut parts = date.split('-');
+    let year = number(parts.next()?, 4, 9999)?;
+    let month = parts.next().map(|it| number(it, 2, 12)).transpose_or(1)?;
+    let day_part = parts.next();
+    let day = day_part.map(|it| number(it, 2, 31)).transpose_or(1)?;
+    if parts.next().is_some() || month == 0 || day == 0 || day > days_in_month(year, month) {
+        return None;
+    }
+    Some((days_from_civil(year, month, day), day_part.is_some()))
+}
+
+/// `None` is the default; `Some(None)` is unreadable.
+trait TransposeOr {
+    fn transpose_or(self, default: i64) -> Option<i64>;
+}
+
+impl TransposeOr for Option<Option<i64>> {
+    fn transpose_or(self, default: i64) -> Option<i64> {
+        self.unwrap_or(Some(default))
+    }
+}
+
+fn split_zone(time: &str) -> Option<(&str, i64)> {
+    if let Some(clock) = time.strip_suffix('Z') {
+        return Some((clock, 0));
+    }
+    let at = time.rfind(['+', '-'])?;
+    let (clock, zone) = time.split_at_checked(at)?;
+    let sign = if zone.starts_with('-') { -1 } else { 1 };
+    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+    Some((clock, sign * (number(hours, 2, 23)? * 3600 + number(minutes, 2, 59)? * 60)))
+}
+
+/// A number of exactly that many digits.
+fn number(text: &str, len: usize, max: i64) -> Option<i64> {
+    let is_digits = text.len() == len && text.bytes().all(|it| it.is_ascii_digit());
+    text.parse().ok().filter(|&it: &i64| is_digits && it <= max)
+}
+
+/// The first nine digits of a fraction of a second.
+fn nanoseconds(fraction: &str) -> Option<u32> {
+    if fraction.is_empty() || !fraction.bytes().all(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    let digits = fraction.bytes().chain(std::iter::repeat(b'0')).take(9);
+    Some(digits.fold(0, |sum, it| sum * 10 + u32::from(it - b'0')))
+}
+
+fn days_in_month(year: i64, month: i64) -> i64 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// Counts days in years that begin in March, so that a leap day is the last of its year.
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let month = (month + 9) % 12;
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    let days_before_month = (153 * month + 2) / 5;
+    // From the first of March of the year 0 to 1970-01-01 it is 719,468 days.
+    year * 365 + leap_days + days_before_month + day - 1 - 719_468
+}

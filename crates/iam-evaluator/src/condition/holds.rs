@@ -1,0 +1,102 @@
+//! The truth tables of condition operators: absent keys, negation, `IfExists`, set operators (L70–L121).
+
+use super::compiled::CompiledCondition;
+use crate::policy::{Comparison, ConditionOperator, SetOperator};
+use crate::request::RequestContext;
+
+/// What a condition said, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ConditionOutcome {
+    /// The values satisfy the operator.
+    Matched,
+    /// They do not.
+    NotMatched,
+    /// The key is absent, and the operator needs it.
+    KeyMissing,
+    /// The key is absent, and the operator is then satisfied: negated, `IfExists`, `ForAllValues` or `Null`.
+    KeyMissingMatched,
+    /// Several values without a set operator: AWS does not define it; no match (L79).
+    Undefined,
+    /// The operator is not one that AWS knows: no match.
+    UnknownOperator,
+}
+
+impl ConditionOutcome {
+    /// Whether the condition holds.
+    pub fn holds(self) -> bool {
+        match self {
+            ConditionOutcome::Matched | ConditionOutcome::KeyMissingMatched => true,
+            ConditionOutcome::NotMatched
+            | ConditionOutcome::KeyMissing
+            | ConditionOutcome::Undefined
+            | ConditionOutcome::UnknownOperator => false,
+        }
+    }
+
+    fn of(matched: bool) -> ConditionOutcome {
+        if matched { ConditionOutcome::Matched } else { ConditionOutcome::NotMatched }
+    }
+
+    fn of_missing_key(satisfied: bool) -> ConditionOutcome {
+        if satisfied { ConditionOutcome::KeyMissingMatched } else { ConditionOutcome::KeyMissing }
+    }
+}
+
+impl CompiledCondition {
+    /// Whether the condition holds in a context.
+    pub fn holds(&self, context: &RequestContext) -> ConditionOutcome {
+        let Some(operator) = self.operator else { return ConditionOutcome::UnknownOperator };
+        let values = context.get_lower(self.key.lower()).map_or(&[][..], |it| it.values());
+        if operator.comparison == Comparison::Null {
+            return self.null(operator, values);
+        }
+        if is_null(values, operator.set) {
+            return ConditionOutcome::of_missing_key(satisfied_by_absence(operator));
+        }
+        let satisfies = |it: &String| self.any_value_matches(it, context) != operator.negated;
+        match (operator.set, values) {
+            (Some(SetOperator::ForAllValues), values) => ConditionOutcome::of(values.iter().all(satisfies)),
+            (Some(SetOperator::ForAnyValue), values) => ConditionOutcome::of(values.iter().any(satisfies)),
+            (None, [value]) => ConditionOutcome::of(satisfies(value)),
+            (None, _) => ConditionOutcome::Undefined,
+        }
+    }
+
+    fn any_value_matches(&self, request_value: &str, context: &RequestContext) -> bool {
+        self.values.iter().any(|it| it.matches(request_value, context))
+    }
+
+    /// `Null` asks for presence only (L118). With a set operator it is constant (L120).
+    fn null(&self, operator: ConditionOperator, values: &[String]) -> ConditionOutcome {
+        match operator.set {
+            Some(SetOperator::ForAllValues) => return ConditionOutcome::Matched,
+            Some(SetOperator::ForAnyValue) => return ConditionOutcome::NotMatched,
+            None => {}
+        }
+        let absent = is_empty_set(values);
+        let matched = self.values.iter().any(|it| it.bool() == Some(absent));
+        if absent { ConditionOutcome::of_missing_key(matched) } else { ConditionOutcome::of(matched) }
+    }
+}
+
+/// For set operators `[""]` is the null data set too; for the others `""` is a value (L113).
+fn is_null(values: &[String], set: Option<SetOperator>) -> bool {
+    match set {
+        Some(SetOperator::ForAllValues | SetOperator::ForAnyValue) => is_empty_set(values),
+        None => values.is_empty(),
+    }
+}
+
+fn is_empty_set(values: &[String]) -> bool {
+    matches!(values, []) || matches!(values, [one] if one.is_empty())
+}
+
+/// What an absent key means (table 1 of section 7).
+fn satisfied_by_absence(operator: ConditionOperator) -> bool {
+    let by_itself = match operator.set {
+        Some(SetOperator::ForAllValues) => true,
+        Some(SetOperator::ForAnyValue) => false,
+        None => operator.negated,
+    };
+    by_itself || operator.if_exists
+}

@@ -1,0 +1,174 @@
+//! One policy value, read for the family of its operator.
+
+use std::cmp::Ordering;
+
+use super::binary;
+use super::date::Instant;
+use super::ip::IpRange;
+use super::number::Decimal;
+use crate::pattern::{ArnMode, ArnPattern, Case, Pattern, PatternMatch, Syntax};
+use crate::policy::{Comparison, LanguageVersion};
+use crate::request::RequestContext;
+
+/// A policy value, ready to be compared with request values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConditionValue {
+    /// For string operators and Bool.
+    Text(Pattern),
+    /// For ARN operators.
+    Arn(ArnPattern),
+    /// For numeric operators; the text is a decimal.
+    Number(Box<str>, OrderingSet),
+    /// For date operators; the text as written.
+    Date(Instant, OrderingSet, Box<str>),
+    /// For IP operators; the text as written.
+    Ip(IpRange, Box<str>),
+    /// For BinaryEquals: the bytes, and the text as written.
+    Binary(Box<[u8]>, Box<str>),
+    /// For Null: whether the key must be absent.
+    Null(bool),
+    /// Text that the operator's family cannot read: it never matches (L80).
+    Unreadable(Box<str>),
+}
+
+/// Which outcomes of comparing request and policy value satisfy an ordered operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OrderingSet {
+    less: bool,
+    equal: bool,
+    greater: bool,
+}
+
+impl OrderingSet {
+    fn contains(self, ordering: Ordering) -> bool {
+        match ordering {
+            Ordering::Less => self.less,
+            Ordering::Equal => self.equal,
+            Ordering::Greater => self.greater,
+        }
+    }
+}
+
+impl ConditionValue {
+    /// Reads a value for an operator.
+    pub fn compile(text: &str, comparison: Comparison, version: LanguageVersion) -> ConditionValue {
+        let variables = comparison.takes_variables() && version == LanguageVersion::V2012_10_17;
+        let pattern =
+            |wildcards, case| ConditionValue::Text(Pattern::new(text, Syntax { wildcards, variables }, case));
+        let value = match comparison {
+            Comparison::StringEquals => Some(pattern(false, Case::Sensitive)),
+            Comparison::StringEqualsIgnoreCase => Some(pattern(false, Case::Insensitive)),
+            Comparison::StringLike => Some(pattern(true, Case::Sensitive)),
+            Comparison::Bool => is_bool(text, variables).then(|| pattern(false, Case::Insensitive)),
+            Comparison::ArnEquals | Comparison::ArnLike => {
+                Some(ConditionValue::Arn(ArnPattern::new(text, variables, ArnMode::Condition)))
+            }
+            Comparison::NumericEquals
+            | Comparison::NumericLessThan
+            | Comparison::NumericLessThanEquals
+            | Comparison::NumericGreaterThan
+            | Comparison::NumericGreaterThanEquals => {
+                Decimal::parse(text).map(|_| ConditionValue::Number(text.into(), orderings(comparison)))
+            }
+            Comparison::DateEquals
+            | Comparison::DateLessThan
+            | Comparison::DateLessThanEquals
+            | Comparison::DateGreaterThan
+            | Comparison::DateGreaterThanEquals => {
+                Instant::parse(text).map(|it| ConditionValue::Date(it, orderings(comparison), text.into()))
+            }
+            Comparison::BinaryEquals => {
+                binary::decode(text).map(|it| ConditionValue::Binary(it.into(), text.into()))
+            }
+            Comparison::IpAddress => IpRange::parse(text).map(|it| ConditionValue::Ip(it, text.into())),
+            Comparison::Null => bool_of(text).map(ConditionValue::Null),
+        };
+        value.unwrap_or_else(|| ConditionValue::Unreadable(text.into()))
+    }
+
+    /// Whether the request value satisfies the positive comparison. What cannot be read, or has a variable without
+    /// value, does not (L80, L125).
+    pub fn matches(&self, request_value: &str, context: &RequestContext) -> bool {
+        match self {
+            ConditionValue::Text(pattern) => pattern.matches(request_value, context) == PatternMatch::Matched,
+            ConditionValue::Arn(pattern) => pattern.matches(request_value, context) == PatternMatch::Matched,
+            ConditionValue::Number(text, orderings) => {
+                match (Decimal::parse(request_value), Decimal::parse(text)) {
+                    (Some(request), Some(policy)) => orderings.contains(request.cmp(&policy)),
+                    _ => false,
+                }
+            }
+            ConditionValue::Date(policy, orderings, _) => {
+                Instant::parse(request_value).is_some_and(|it| orderings.contains(it.cmp(policy)))
+            }
+            ConditionValue::Ip(range, _) => range.contains(request_value),
+            ConditionValue::Binary(bytes, _) => binary::equals(request_value, bytes),
+            ConditionValue::Null(_) | ConditionValue::Unreadable(_) => false,
+        }
+    }
+
+    /// The value of a Null condition.
+    pub(super) fn bool(&self) -> Option<bool> {
+        match self {
+            ConditionValue::Null(it) => Some(*it),
+            ConditionValue::Text(_)
+            | ConditionValue::Arn(_)
+            | ConditionValue::Number(..)
+            | ConditionValue::Date(..)
+            | ConditionValue::Ip(..)
+            | ConditionValue::Binary(..)
+            | ConditionValue::Unreadable(_) => None,
+        }
+    }
+
+    /// The value with its variables replaced, for showing; `None` if one has no value.
+    pub fn resolved_text(&self, context: &RequestContext) -> Option<String> {
+        match self {
+            ConditionValue::Text(pattern) => pattern.resolved_text(context),
+            ConditionValue::Arn(pattern) => pattern.resolved_text(context),
+            ConditionValue::Number(text, _)
+            | ConditionValue::Date(_, _, text)
+            | ConditionValue::Ip(_, text)
+            | ConditionValue::Binary(_, text)
+            | ConditionValue::Unreadable(text) => Some(text.to_string()),
+            ConditionValue::Null(it) => Some(it.to_string()),
+        }
+    }
+}
+
+/// `request OP policy` (L91, L93).
+fn orderings(comparison: Comparison) -> OrderingSet {
+    let set = |less, equal, greater| OrderingSet { less, equal, greater };
+    match comparison {
+        Comparison::NumericLessThan | Comparison::DateLessThan => set(true, false, false),
+        Comparison::NumericLessThanEquals | Comparison::DateLessThanEquals => set(true, true, false),
+        Comparison::NumericGreaterThan | Comparison::DateGreaterThan => set(false, false, true),
+        Comparison::NumericGreaterThanEquals | Comparison::DateGreaterThanEquals => set(false, true, true),
+        Comparison::NumericEquals
+        | Comparison::DateEquals
+        | Comparison::StringEquals
+        | Comparison::StringEqualsIgnoreCase
+        | Comparison::StringLike
+        | Comparison::Bool
+        | Comparison::BinaryEquals
+        | Comparison::IpAddress
+        | Comparison::ArnEquals
+        | Comparison::ArnLike
+        | Comparison::Null => set(false, true, false),
+    }
+}
+
+fn is_bool(text: &str, variables: bool) -> bool {
+    bool_of(text).is_some() || (variables && text.contains("${"))
+}
+
+/// `true` or `false` in any case (L97).
+fn bool_of(text: &str) -> Option<bool> {
+    if text.eq_ignore_ascii_case("true") {
+        Some(true)
+    } else if text.eq_ignore_ascii_case("false") {
+        Some(false)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,193 @@
+//! Policies made ready: patterns split, operators resolved, statements found by service.
+
+use super::index::ServiceIndex;
+use super::policies::{PolicyType, StatementRef};
+use super::principal::CompiledPrincipal;
+use crate::condition::{CompiledCondition, compile_block};
+use crate::pattern::{ArnMode, ArnPattern, Case, Pattern, Syntax};
+use crate::policy::{
+    ActionElement, Effect, Entries, LanguageVersion, Policy, ResourceElement, ResourcePattern, Statement,
+};
+use crate::span::Span;
+
+/// Policies of one kind that are judged together: their statements are alternatives (E4).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PolicySet {
+    pub(super) statements: Box<[CompiledStatement]>,
+    /// For each policy, the end of its statements.
+    pub(super) policy_ends: Box<[u32]>,
+    pub(super) index: ServiceIndex,
+    /// A statement of some policy could not be read, and is not here.
+    pub(super) has_unreadable: bool,
+}
+
+impl PolicySet {
+    /// Makes policies ready for evaluation, in the order given: a [`StatementRef`] counts in that order.
+    pub fn compile<'p>(policy_type: PolicyType, policies: impl IntoIterator<Item = &'p Policy>) -> PolicySet {
+        PolicySet::compile_level(policy_type, 0, policies)
+    }
+
+    /// The same for one level of an SCP or RCP hierarchy, counted from the root.
+    pub fn compile_level<'p>(
+        policy_type: PolicyType,
+        level: u32,
+        policies: impl IntoIterator<Item = &'p Policy>,
+    ) -> PolicySet {
+        let mut statements = Vec::new();
+        let mut policy_ends = Vec::new();
+        let mut has_unreadable = false;
+        for (policy_idx, policy) in (0..).zip(policies) {
+            has_unreadable |= !policy.unreadable.is_empty();
+            let version = policy.language_version();
+            for it in &policy.statements {
+                let place = StatementRef { policy_type, level, policy: policy_idx, statement: it.index };
+                statements.push(CompiledStatement::compile(it, place, version));
+            }
+            policy_ends.push(u32::try_from(statements.len()).unwrap_or(u32::MAX));
+        }
+        has_unreadable |= statements.iter().any(|it| it.unusable);
+        let index = ServiceIndex::build(&statements);
+        PolicySet { statements: statements.into(), policy_ends: policy_ends.into(), index, has_unreadable }
+    }
+
+    /// How many policies are in the set.
+    pub fn n_policies(&self) -> usize {
+        self.policy_ends.len()
+    }
+}
+
+/// One statement, ready for matching.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct CompiledStatement {
+    pub(super) place: StatementRef,
+    pub(super) span: Span,
+    pub(super) effect: Effect,
+    pub(super) principal: Option<CompiledPrincipal>,
+    pub(super) actions: CompiledElement<CompiledAction>,
+    pub(super) resources: Option<CompiledElement<CompiledResource>>,
+    pub(super) conditions: Box<[CompiledCondition]>,
+    /// The statement has an element that its kind of policy cannot have, or lacks one: it never matches.
+    pub(super) unusable: bool,
+}
+
+/// The patterns of an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct CompiledElement<T> {
+    /// `NotAction`, `NotResource`.
+    pub(super) negated: bool,
+    pub(super) patterns: Box<[(T, Span)]>,
+    pub(super) span: Span,
+}
+
+/// An action pattern, in lower case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum CompiledAction {
+    /// `*`.
+    Any,
+    /// A service and a name pattern.
+    Of { service: Pattern, name: Pattern },
+    /// Text of another shape: no action.
+    Nothing,
+}
+
+/// A resource pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum CompiledResource {
+    /// `*`: also requests without a resource (E27).
+    Any,
+    /// An ARN.
+    Arn(ArnPattern),
+}
+
+impl CompiledStatement {
+    fn compile(statement: &Statement, place: StatementRef, version: LanguageVersion) -> CompiledStatement {
+        CompiledStatement {
+            place,
+            span: statement.span(),
+            effect: statement.effect,
+            principal: statement.principal.as_ref().map(CompiledPrincipal::compile),
+            actions: compile_actions(&statement.action),
+            resources: statement
+                .resource
+                .as_ref()
+                .map(|it| compile_resources(it, place.policy_type, version)),
+            conditions: statement.condition.as_ref().map(|it| compile_block(it, version)).unwrap_or_default(),
+            unusable: statement.principal.is_some() != place.policy_type.has_principal()
+                || (statement.resource.is_none() && place.policy_type != PolicyType::ResourceBased),
+        }
+    }
+}
+
+impl PolicyType {
+    /// Whether statements of this kind name principals (E45).
+    pub fn has_principal(self) -> bool {
+        match self {
+            PolicyType::ResourceBased | PolicyType::ResourceControl | PolicyType::VpcEndpoint => true,
+            PolicyType::IdentityBased
+            | PolicyType::PermissionsBoundary
+            | PolicyType::Session
+            | PolicyType::ServiceControl => false,
+        }
+    }
+
+    /// Whether an ARN with missing fields is filled up with `*` (E30).
+    fn pads_short_arns(self) -> bool {
+        match self {
+            PolicyType::IdentityBased | PolicyType::PermissionsBoundary => true,
+            PolicyType::ResourceBased
+            | PolicyType::Session
+            | PolicyType::ServiceControl
+            | PolicyType::ResourceControl
+            | PolicyType::VpcEndpoint => false,
+        }
+    }
+}
+
+fn compile_actions(element: &ActionElement) -> CompiledElement<CompiledAction> {
+    let (negated, entries) = match element {
+        ActionElement::Action(entries) => (false, entries),
+        ActionElement::NotAction(entries) => (true, entries),
+    };
+    compile_element(negated, entries, |it| compile_action(&it.0))
+}
+
+fn compile_action(text: &str) -> CompiledAction {
+    let lower = text.to_ascii_lowercase();
+    let glob = |it: &str| Pattern::new(it, Syntax { wildcards: true, variables: false }, Case::Sensitive);
+    match lower.split_once(':') {
+        Some((service, name)) => CompiledAction::Of { service: glob(service), name: glob(name) },
+        None if glob(&lower).is_any() => CompiledAction::Any,
+        None => CompiledAction::Nothing,
+    }
+}
+
+fn compile_resources(
+    element: &ResourceElement,
+    policy_type: PolicyType,
+    version: LanguageVersion,
+) -> CompiledElement<CompiledResource> {
+    let (negated, entries) = match element {
+        ResourceElement::Resource(entries) => (false, entries),
+        ResourceElement::NotResource(entries) => (true, entries),
+    };
+    let compile = |it: &ResourcePattern| {
+        let is_any = !it.0.is_empty() && it.0.bytes().all(|it| it == b'*');
+        if is_any {
+            return CompiledResource::Any;
+        }
+        let variables = version == LanguageVersion::V2012_10_17;
+        let pattern = ArnPattern::new(&it.0, variables, ArnMode::Resource);
+        let pattern = if policy_type.pads_short_arns() { pattern.pad() } else { pattern };
+        CompiledResource::Arn(pattern)
+    };
+    compile_element(negated, entries, compile)
+}
+
+fn compile_element<T, U>(
+    negated: bool,
+    entries: &Entries<T>,
+    compile: impl Fn(&T) -> U,
+) -> CompiledElement<U> {
+    let patterns = entries.entries.iter().map(|it| (compile(&it.value), it.place.0)).collect();
+    CompiledElement { negated, patterns, span: entries.place.0 }
+}

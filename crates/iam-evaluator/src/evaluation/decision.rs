@@ -1,0 +1,103 @@
+//! What comes out.
+
+use super::policies::StatementRef;
+
+/// The answer to a request (E1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// Every policy that must allow, allows, and none denies.
+    Allowed,
+    /// A statement denies.
+    ExplicitDeny,
+    /// No statement denies, but an allow that is needed is missing.
+    ImplicitDeny,
+}
+
+/// Which policy, or fact, decided (E234).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DecidedBy {
+    /// Identity-based policies.
+    Identity,
+    /// The resource's policy.
+    Resource,
+    /// The role's trust policy.
+    Trust,
+    /// The permissions boundary.
+    Boundary,
+    /// The session policies.
+    Session,
+    /// Service control policies.
+    ServiceControl,
+    /// Resource control policies.
+    ResourceControl,
+    /// The VPC endpoint policy.
+    VpcEndpoint,
+    /// The principal is the root user of the resource's account.
+    Root,
+    /// A rule of the service itself, which no policy can change.
+    Service,
+}
+
+/// A decision and what it rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evaluation {
+    /// The answer.
+    pub decision: Decision,
+    /// What decided.
+    pub decided_by: DecidedBy,
+    /// The statement that denied, or that granted; `None` where a missing allow or no policy decided.
+    pub deciding_statement: Option<StatementRef>,
+    /// What a reader must know beside the answer.
+    pub caveats: Caveats,
+}
+
+/// Reservations about an answer: a set, empty by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Caveats(u16);
+
+/// One reservation about an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caveat {
+    /// A2: the caller's boundary is required although the trust policy names the user.
+    TrustPolicyAndBoundary,
+    /// A10: an action without resource type was judged by the resource control policies that were given.
+    ResourceControlWithoutResource,
+    /// A12: a `NotResource` with an unresolved variable matched.
+    UnresolvedNotResource,
+    /// L79: a key with several values was tested without a set operator, which AWS does not define.
+    MultivaluedWithoutSetOperator,
+    /// E36: a substituted value held `*` or `?`, taken as literal text.
+    WildcardInVariable,
+    /// E55: only some of the levels that a `NotPrincipal` must list were listed.
+    PartialNotPrincipal,
+    /// A statement with a part that could not be read was left out: an unknown operator, say.
+    UnreadableStatement,
+}
+
+impl Caveats {
+    /// Every caveat, in the order they are shown.
+    pub const ALL: [Caveat; 7] = [
+        Caveat::TrustPolicyAndBoundary,
+        Caveat::ResourceControlWithoutResource,
+        Caveat::UnresolvedNotResource,
+        Caveat::MultivaluedWithoutSetOperator,
+        Caveat::WildcardInVariable,
+        Caveat::PartialNotPrincipal,
+        Caveat::UnreadableStatement,
+    ];
+
+    /// Adds one.
+    pub fn insert(&mut self, caveat: Caveat) {
+        self.0 |= 1 << caveat as u16;
+    }
+
+    /// Whether it is there.
+    pub fn contains(self, caveat: Caveat) -> bool {
+        self.0 & (1 << caveat as u16) != 0
+    }
+
+    /// Those that are there.
+    pub fn iter(self) -> impl Iterator<Item = Caveat> {
+        Caveats::ALL.into_iter().filter(move |&it| self.contains(it))
+    }
+}

@@ -1,0 +1,256 @@
+//! One statement against one request: its four elements (E5).
+
+use super::compiled::{CompiledAction, CompiledElement, CompiledResource, CompiledStatement};
+use super::decision::{Caveat, Caveats};
+use super::policies::ResourcePolicyKind;
+use super::principal::{Naming, PrincipalMatch};
+use super::recorder::Recorder;
+use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
+use super::trace_condition;
+use crate::condition::ConditionOutcome;
+use crate::pattern::{NoVariables, PatternMatch};
+use crate::policy::Effect;
+use crate::request::{Principal, Request, Resource};
+use crate::span::Span;
+
+/// What every statement of an evaluation is compared with.
+#[derive(Clone, Copy)]
+pub(super) struct Matching<'a> {
+    pub(super) request: &'a Request,
+    /// Whether the caller has a permissions boundary: then no NotPrincipal spares it (E56).
+    pub(super) has_boundary: bool,
+    /// What the resource's policy belongs to: only trust policies may leave out Resource (L49).
+    pub(super) resource_kind: Option<ResourcePolicyKind>,
+}
+
+/// How an element applies.
+#[derive(Clone, Copy)]
+struct ElementMatch {
+    outcome: ElementOutcome,
+    span: Span,
+    unresolved: Option<Span>,
+    caveat: Option<Caveat>,
+}
+
+impl ElementMatch {
+    fn matched(self) -> bool {
+        match self.outcome {
+            ElementOutcome::Matched | ElementOutcome::Absent => true,
+            ElementOutcome::NotMatched | ElementOutcome::NotReached => false,
+        }
+    }
+
+    fn trace(self) -> ElementTrace {
+        ElementTrace { outcome: self.outcome, span: self.span, unresolved: self.unresolved }
+    }
+}
+
+impl Matching<'_> {
+    /// How a statement names the caller, if all its elements match. A silent evaluation stops at the first element
+    /// that does not; a recorded one looks at all four. Caveats of an element count only where every element before
+    /// it matches, so that both give the same.
+    pub(super) fn statement<R: Recorder>(
+        self,
+        statement: &CompiledStatement,
+        recorder: &mut R,
+        caveats: &mut Caveats,
+    ) -> Option<Naming> {
+        let mut matched = !statement.unusable;
+        let mut element = |it: ElementMatch, caveats: &mut Caveats| {
+            if let (true, Some(caveat)) = (matched, it.caveat) {
+                caveats.insert(caveat);
+            }
+            matched &= it.matched();
+            matched
+        };
+        let action = self.actions(&statement.actions);
+        if !element(action, caveats) && !R::RECORDS {
+            return None;
+        }
+        let (principal, naming) = self.principal(statement);
+        if !element(principal, caveats) && !R::RECORDS {
+            return None;
+        }
+        let resource = self.resources(statement);
+        if !element(resource, caveats) && !R::RECORDS {
+            return None;
+        }
+        let conditions = self.conditions(statement);
+        let matched = element(conditions, caveats);
+        recorder.statement(|| StatementTrace {
+            statement: statement.place,
+            span: statement.span,
+            effect: statement.effect,
+            matched,
+            principal: statement.principal.as_ref().map(|_| PrincipalTrace {
+                outcome: principal.outcome,
+                principal_match: naming.strongest(),
+                span: principal.span,
+            }),
+            action: action.trace(),
+            resource: resource.trace(),
+            conditions: trace_condition::all(&statement.conditions, &self.request.context),
+            condition_outcome: conditions.outcome,
+        });
+        matched.then_some(naming)
+    }
+
+    fn actions(self, actions: &CompiledElement<CompiledAction>) -> ElementMatch {
+        let action = &self.request.action;
+        let matches = |it: &CompiledAction| match it {
+            CompiledAction::Any => true,
+            CompiledAction::Of { service, name } => {
+                service.matches(action.service(), &NoVariables) == PatternMatch::Matched
+                    && name.matches(action.lower_name(), &NoVariables) == PatternMatch::Matched
+            }
+            CompiledAction::Nothing => false,
+        };
+        let entry = actions.patterns.iter().find(|(it, _)| matches(it));
+        element_match(actions.negated, actions.patterns.is_empty(), entry.map(|it| it.1), actions.span)
+    }
+
+    fn principal(self, statement: &CompiledStatement) -> (ElementMatch, Naming) {
+        let Some(element) = &statement.principal else {
+            let absent = ElementMatch {
+                outcome: ElementOutcome::Absent,
+                span: statement.span,
+                unresolved: None,
+                caveat: None,
+            };
+            return (absent, Naming::any());
+        };
+        let naming = element.naming(&self.request.principal);
+        if !element.negated {
+            let entry = (!naming.is_empty()).then(|| naming.entry.unwrap_or(element.span));
+            return (element_match(false, false, entry, element.span), naming);
+        }
+        let spared = self.spared(naming, statement.effect);
+        let mut found =
+            element_match(true, false, (spared == Spared::Yes).then_some(element.span), element.span);
+        found.caveat = (spared == Spared::Partly).then_some(Caveat::PartialNotPrincipal);
+        (found, Naming::any())
+    }
+
+    /// Whether NotPrincipal leaves the caller out, given how its list names the caller (E54–E56).
+    fn spared(self, naming: Naming, effect: Effect) -> Spared {
+        if naming.is_empty() {
+            return Spared::No;
+        }
+        match effect {
+            Effect::Allow => return Spared::Yes,
+            Effect::Deny if self.has_boundary => return Spared::No,
+            Effect::Deny => {}
+        }
+        let has = |it| naming.contains(it);
+        let itself_or_entity = has(PrincipalMatch::Itself) || has(PrincipalMatch::Entity);
+        let complete = match self.request.principal {
+            Principal::User { .. } => has(PrincipalMatch::Itself) && has(PrincipalMatch::Account),
+            Principal::RoleSession { .. } | Principal::FederatedUser { .. } => {
+                itself_or_entity && has(PrincipalMatch::Account)
+            }
+            Principal::Root { .. }
+            | Principal::Service { .. }
+            | Principal::Federated { .. }
+            | Principal::Anonymous => true,
+        };
+        if complete || has(PrincipalMatch::Any) { Spared::Yes } else { Spared::Partly }
+    }
+
+    fn resources(self, statement: &CompiledStatement) -> ElementMatch {
+        let Some(resources) = &statement.resources else {
+            let outcome = match self.resource_kind {
+                Some(ResourcePolicyKind::RoleTrust) => ElementOutcome::Absent,
+                Some(ResourcePolicyKind::Generic | ResourcePolicyKind::KmsKey) | None => {
+                    ElementOutcome::NotMatched
+                }
+            };
+            return ElementMatch { outcome, span: statement.span, unresolved: None, caveat: None };
+        };
+        let mut unresolved = None;
+        let mut entry = None;
+        for (pattern, span) in &resources.patterns {
+            match self.resource(pattern) {
+                PatternMatch::Matched => {
+                    entry = Some(*span);
+                    break;
+                }
+                PatternMatch::NotMatched => {}
+                PatternMatch::Unresolved => unresolved = unresolved.or(Some(*span)),
+            }
+        }
+        let mut found =
+            element_match(resources.negated, resources.patterns.is_empty(), entry, resources.span);
+        found.unresolved = unresolved;
+        let inverted = resources.negated && unresolved.is_some();
+        found.caveat = (inverted && found.matched()).then_some(Caveat::UnresolvedNotResource);
+        if found.caveat.is_none() && self.has_wildcard_value(resources) {
+            found.caveat = Some(Caveat::WildcardInVariable);
+        }
+        found
+    }
+
+    fn resource(self, pattern: &CompiledResource) -> PatternMatch {
+        let request = self.request;
+        // A4: this action has no resource type, and AWS's own example grants it on every bucket.
+        let lists_buckets = request.action.lower() == "s3:listallmybuckets";
+        match (pattern, &request.resource) {
+            (CompiledResource::Any, _) => PatternMatch::Matched,
+            (CompiledResource::Arn(pattern), _) if lists_buckets => {
+                pattern.matches("arn:aws:s3:::*", &request.context)
+            }
+            (CompiledResource::Arn(_), _) if request.facts.action_takes_no_resource => {
+                PatternMatch::NotMatched
+            }
+            (CompiledResource::Arn(_), Resource::Any) => PatternMatch::NotMatched,
+            (CompiledResource::Arn(pattern), Resource::Arn(arn)) => {
+                pattern.matches(arn.as_str(), &request.context)
+            }
+        }
+    }
+
+    /// Whether a variable of a resource pattern has a value with a wildcard in it, which is taken literally (E36).
+    fn has_wildcard_value(self, resources: &CompiledElement<CompiledResource>) -> bool {
+        use crate::pattern::Resolve;
+        let context = &self.request.context;
+        resources.patterns.iter().any(|(it, _)| match it {
+            CompiledResource::Any => false,
+            CompiledResource::Arn(pattern) => pattern
+                .fields()
+                .flat_map(|field| field.variables())
+                .any(|it| context.resolve(it).is_some_and(|it| it.contains(['*', '?']))),
+        })
+    }
+
+    fn conditions(self, statement: &CompiledStatement) -> ElementMatch {
+        let mut holds = true;
+        let mut undefined = false;
+        for it in &statement.conditions {
+            let outcome = it.holds(&self.request.context);
+            undefined |= outcome == ConditionOutcome::Undefined;
+            holds &= outcome.holds();
+        }
+        let outcome = match (statement.conditions.is_empty(), holds) {
+            (true, _) => ElementOutcome::Absent,
+            (false, true) => ElementOutcome::Matched,
+            (false, false) => ElementOutcome::NotMatched,
+        };
+        let caveat = undefined.then_some(Caveat::MultivaluedWithoutSetOperator);
+        ElementMatch { outcome, span: statement.span, unresolved: None, caveat }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spared {
+    Yes,
+    /// Some of the levels that AWS may check are listed, not all.
+    Partly,
+    No,
+}
+
+/// The outcome of a list of patterns, given the entry that matched. An empty list matches nothing, negated or not
+/// (L10).
+fn element_match(negated: bool, is_empty: bool, entry: Option<Span>, whole: Span) -> ElementMatch {
+    let matched = !is_empty && entry.is_some() != negated;
+    let outcome = if matched { ElementOutcome::Matched } else { ElementOutcome::NotMatched };
+    ElementMatch { outcome, span: entry.unwrap_or(whole), unresolved: None, caveat: None }
+}

@@ -1,0 +1,30 @@
+//! From policies and a request to a decision, and to the reasons for it (sections 4 to 9 of the evaluation rules).
+
+mod case;
+mod compiled;
+mod decide;
+mod decision;
+mod facts;
+mod gates;
+mod index;
+mod matching;
+mod policies;
+mod principal;
+mod recorder;
+mod scan;
+mod service_gate;
+#[cfg(test)]
+mod tests;
+mod trace;
+mod trace_condition;
+
+pub use compiled::PolicySet;
+pub use decide::{evaluate, explain};
+pub use decision::{Caveat, Caveats, DecidedBy, Decision, Evaluation};
+pub use facts::RESOURCE_CONTROL_SERVICES;
+pub use policies::{Policies, PolicyType, ResourcePolicy, ResourcePolicyKind, StatementRef};
+pub use principal::PrincipalMatch;
+pub use trace::{
+    ConditionTrace, ElementOutcome, ElementTrace, Gate, GateOutcome, GateReason, GateTrace, LevelTrace,
+    PolicyOutcome, PolicyTrace, PrincipalTrace, Side, StatementTrace, Trace,
+};

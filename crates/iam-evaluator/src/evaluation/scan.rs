@@ -1,0 +1,106 @@
+//! All policies of a kind against one request: what they allow and deny (E4).
+
+use super::compiled::{CompiledStatement, PolicySet};
+use super::decision::{Caveat, Caveats};
+use super::matching::Matching;
+use super::policies::{PolicyType, StatementRef};
+use super::principal::{Naming, PrincipalMatch};
+use super::recorder::Recorder;
+use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
+use crate::policy::Effect;
+
+/// What a set of policies says.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Scan {
+    /// The first statement that denies.
+    pub(super) denied: Option<StatementRef>,
+    /// The first statement that allows.
+    pub(super) allowed: Option<StatementRef>,
+    /// For each class of principal match, the first statement that allows by it.
+    grants: [Option<StatementRef>; PrincipalMatch::ALL.len()],
+}
+
+impl Scan {
+    /// The first statement that allows the caller by a class of match.
+    pub(super) fn grant(&self, class: PrincipalMatch) -> Option<StatementRef> {
+        self.grants.get(class as usize).copied().flatten()
+    }
+
+    fn add(&mut self, statement: &CompiledStatement, naming: Naming) {
+        match statement.effect {
+            Effect::Deny => {
+                self.denied.get_or_insert(statement.place);
+            }
+            Effect::Allow => {
+                self.allowed.get_or_insert(statement.place);
+                for (class, grant) in PrincipalMatch::ALL.into_iter().zip(&mut self.grants) {
+                    if naming.contains(class) {
+                        grant.get_or_insert(statement.place);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Compares the statements of a set with the request. A silent evaluation looks only at those that can be about the
+/// action's service.
+pub(super) fn scan<R: Recorder>(
+    set: &PolicySet,
+    (policy_type, level): (PolicyType, u32),
+    matching: Matching<'_>,
+    recorder: &mut R,
+    caveats: &mut Caveats,
+) -> Scan {
+    let candidates = set.index.candidates(matching.request.action.service());
+    let mut found = Scan::default();
+    if set.has_unreadable {
+        caveats.insert(Caveat::UnreadableStatement);
+    }
+    if !R::RECORDS {
+        for statement in candidates.iter().filter_map(|&idx| set.statements.get(idx as usize)) {
+            if let Some(naming) = matching.statement(statement, recorder, caveats) {
+                found.add(statement, naming);
+            }
+        }
+        return found;
+    }
+    recorder.begin_level(policy_type, level);
+    let mut start = 0;
+    for (policy, &end) in (0..).zip(&set.policy_ends) {
+        recorder.begin_policy(policy);
+        for idx in start..end {
+            let Some(statement) = set.statements.get(idx as usize) else { continue };
+            if candidates.binary_search(&idx).is_err() {
+                recorder.statement(|| not_reached(statement));
+            } else if let Some(naming) = matching.statement(statement, recorder, caveats) {
+                found.add(statement, naming);
+            }
+        }
+        recorder.end_policy();
+        start = end;
+    }
+    recorder.end_level();
+    found
+}
+
+/// A statement about other services.
+fn not_reached(statement: &CompiledStatement) -> StatementTrace {
+    let element = |outcome, span| ElementTrace { outcome, span, unresolved: None };
+    let resources = statement.resources.as_ref();
+    StatementTrace {
+        statement: statement.place,
+        span: statement.span,
+        effect: statement.effect,
+        matched: false,
+        principal: statement.principal.as_ref().map(|it| PrincipalTrace {
+            outcome: ElementOutcome::NotReached,
+            principal_match: None,
+            span: it.span,
+        }),
+        action: element(ElementOutcome::NotMatched, statement.actions.span),
+        resource: element(ElementOutcome::NotReached, resources.map_or(statement.span, |it| it.span)),
+        conditions: Vec::new(),
+        condition_outcome: ElementOutcome::NotReached,
+    }
+}

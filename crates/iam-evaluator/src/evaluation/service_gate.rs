@@ -1,0 +1,58 @@
+//! What is decided before policies are read: by the kind of credentials and the call (E60, first line).
+
+use super::trace::GateReason;
+use crate::request::{Principal, Request};
+use crate::rule::Rule;
+
+/// What the service decides by itself.
+pub(super) enum ServiceVerdict {
+    /// The call always works.
+    Allowed(GateReason, Rule),
+    /// These credentials can never make the call.
+    Refused(GateReason, Rule),
+}
+
+/// The verdict of the service, if it does not leave the decision to policies.
+pub(super) fn service_verdict(request: &Request) -> Option<ServiceVerdict> {
+    let action = request.action.lower();
+    let refused = |reason, rule| Some(ServiceVerdict::Refused(reason, rule));
+    if action == "sts:getcalleridentity" {
+        return match request.principal {
+            Principal::Anonymous | Principal::Federated { .. } => {
+                refused(GateReason::CredentialsMayNotCall, Rule::E205)
+            }
+            Principal::User { .. }
+            | Principal::RoleSession { .. }
+            | Principal::FederatedUser { .. }
+            | Principal::Root { .. }
+            | Principal::Service { .. } => {
+                Some(ServiceVerdict::Allowed(GateReason::AlwaysAllowed, Rule::E205))
+            }
+        };
+    }
+    let with_token = matches!(action, "sts:assumerolewithsaml" | "sts:assumerolewithwebidentity");
+    match &request.principal {
+        // Their caller is whom the token speaks of, never an AWS principal.
+        Principal::User { .. } | Principal::RoleSession { .. } | Principal::Root { .. } if with_token => {
+            refused(GateReason::CredentialsMayNotCall, Rule::E124)
+        }
+        Principal::Root { .. } if action == "sts:assumerole" => {
+            refused(GateReason::RootCannotAssumeRoles, Rule::E180)
+        }
+        Principal::FederatedUser { .. } if matches!(request.action.service(), "iam" | "sts") => {
+            refused(GateReason::CredentialsMayNotCall, Rule::E185)
+        }
+        Principal::RoleSession { .. }
+            if matches!(action, "sts:getfederationtoken" | "sts:getsessiontoken") =>
+        {
+            refused(GateReason::CredentialsMayNotCall, Rule::E186)
+        }
+        Principal::User { .. }
+        | Principal::RoleSession { .. }
+        | Principal::FederatedUser { .. }
+        | Principal::Root { .. }
+        | Principal::Service { .. }
+        | Principal::Federated { .. }
+        | Principal::Anonymous => None,
+    }
+}

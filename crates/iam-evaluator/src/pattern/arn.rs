@@ -1,0 +1,198 @@
+//! ARNs with wildcards: field by field, as Resource elements and as ARN condition operators do it.
+
+use super::glob::{Case, Pattern, PatternMatch, find, part_end};
+use super::token::{Resolve, Syntax, Token, tokens};
+
+/// Which of AWS's two ways to compare ARNs is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArnMode {
+    /// Resource and NotResource: a `*` that ends a field may run past the following colons (E29, L51). Variables only
+    /// after the fifth colon (E33).
+    Resource,
+    /// `ArnEquals` and `ArnLike`: six fields compared one by one; no wildcard crosses a colon between them (L106).
+    Condition,
+}
+
+/// A pattern of up to six fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArnPattern {
+    /// The fields before the last: at most five. A missing one (E30) is not here.
+    fields: Box<[Pattern]>,
+    /// The last field: the resource, or the last one that was written.
+    last: Pattern,
+    mode: ArnMode,
+}
+
+impl ArnPattern {
+    /// Reads a pattern. `variables`: whether `${…}` is a variable at all (L17).
+    ///
+    /// Fewer than six fields are kept as they are; see [`ArnPattern::pad`].
+    pub fn new(text: &str, variables: bool, mode: ArnMode) -> ArnPattern {
+        let all = tokens(text, Syntax { wildcards: true, variables });
+        let mut fields = split_fields(all).into_iter();
+        let last = fields.next_back().unwrap_or_default();
+        let pattern = |it| Pattern::from_tokens(it, Case::Sensitive);
+        ArnPattern { fields: fields.map(pattern).collect(), last: pattern(last), mode }
+    }
+
+    /// Fills missing fields with `*`, as identity-based policies do (E30).
+    #[must_use]
+    pub fn pad(mut self) -> ArnPattern {
+        if self.fields.len() < 5 {
+            let any = Pattern::from_tokens(vec![Token::AnyRun], Case::Sensitive);
+            let mut fields = self.fields.into_vec();
+            fields.push(std::mem::replace(&mut self.last, any.clone()));
+            fields.resize(5, any);
+            self.fields = fields.into();
+        }
+        self
+    }
+
+    /// The literal service, if the pattern names one.
+    pub fn service(&self) -> Option<&str> {
+        self.fields.get(2)?.literal()
+    }
+
+    /// The variables of the pattern.
+    pub fn resolves(&self, variables: &impl Resolve) -> bool {
+        self.fields.iter().chain([&self.last]).all(|it| it.resolves(variables))
+    }
+
+    /// The patterns of the fields, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &Pattern> {
+        self.fields.iter().chain([&self.last])
+    }
+
+    /// The pattern with its variables replaced, for showing; `None` if one has no value.
+    pub fn resolved_text(&self, variables: &impl Resolve) -> Option<String> {
+        let fields = self.fields().map(|it| it.resolved_text(variables));
+        Some(fields.collect::<Option<Vec<_>>>()?.join(":"))
+    }
+
+    /// Compares a whole ARN, or `*` for a request without resource.
+    pub fn matches(&self, text: &str, variables: &impl Resolve) -> PatternMatch {
+        let misplaced =
+            self.mode == ArnMode::Resource && self.fields.iter().any(|it| it.variables().next().is_some());
+        if misplaced {
+            return PatternMatch::NotMatched;
+        }
+        if !self.resolves(variables) {
+            return PatternMatch::Unresolved;
+        }
+        let matched = match self.mode {
+            ArnMode::Resource => self.matches_resource(text, variables),
+            ArnMode::Condition => self.matches_fields(text, variables),
+        };
+        if matched { PatternMatch::Matched } else { PatternMatch::NotMatched }
+    }
+
+    /// Six fields against six fields.
+    fn matches_fields(&self, text: &str, variables: &impl Resolve) -> bool {
+        if self.fields.len() != 5 {
+            return false;
+        }
+        let mut rest = text;
+        for field in &self.fields {
+            let Some((head, tail)) = rest.split_once(':') else { return false };
+            if field.matches(head, variables) != PatternMatch::Matched {
+                return false;
+            }
+            rest = tail;
+        }
+        self.last.matches(rest, variables) == PatternMatch::Matched
+    }
+
+    /// Fields between two stars that end a field form a block. A block is looked for at the first colon where it fits;
+    /// that is enough, because the star before it takes anything.
+    fn matches_resource(&self, text: &str, variables: &impl Resolve) -> bool {
+        let mut fields = &*self.fields;
+        let mut rest = text;
+        let mut floating = false;
+        loop {
+            let block_len = fields.iter().position(ends_with_star);
+            let fixed = fields.get(..block_len.unwrap_or(fields.len())).unwrap_or_default();
+            let star = block_len.and_then(|it| fields.get(it));
+            match self.block_end(fixed, star, rest, variables) {
+                Some(None) => return true,
+                Some(Some(after)) => {
+                    let Some((_, next)) = after.split_once(':') else { return false };
+                    fields = fields.get(block_len.map_or(fields.len(), |it| it + 1)..).unwrap_or_default();
+                    rest = next;
+                    floating = true;
+                }
+                None if floating => match rest.split_once(':') {
+                    Some((_, next)) => rest = next,
+                    None => return false,
+                },
+                None => return false,
+            }
+        }
+    }
+
+    /// Matches fixed fields at the start of `text`, then the head of the field that a star ends, or else the resource
+    /// up to the end of the text. `Some(None)`: matched to the end; `Some(Some(rest))`: matched up to the star.
+    fn block_end<'t>(
+        &self,
+        fixed: &[Pattern],
+        star: Option<&Pattern>,
+        text: &'t str,
+        variables: &impl Resolve,
+    ) -> Option<Option<&'t str>> {
+        let mut rest = text;
+        for field in fixed {
+            let (head, tail) = rest.split_once(':')?;
+            if field.matches(head, variables) != PatternMatch::Matched {
+                return None;
+            }
+            rest = tail;
+        }
+        match star {
+            Some(field) => head_end(field.tokens(), rest, variables).map(Some),
+            None => (self.last.matches(rest, variables) == PatternMatch::Matched).then_some(None),
+        }
+    }
+}
+
+/// Matches the tokens before the star that ends a field, within one field of `text`.
+fn head_end<'t>(tokens: &[Token], text: &'t str, variables: &impl Resolve) -> Option<&'t str> {
+    let field_len = text.find(':').unwrap_or(text.len());
+    let field = text.get(..field_len)?;
+    let [head @ .., Token::AnyRun] = tokens else { return None };
+    let mut parts = head.split(|it| matches!(it, Token::AnyRun));
+    let mut rest = part_end(parts.next().unwrap_or_default(), field, Case::Sensitive, variables)?;
+    for part in parts {
+        rest = find(part, rest, Case::Sensitive, variables)?;
+    }
+    text.get(field_len - rest.len()..)
+}
+
+fn ends_with_star(field: &Pattern) -> bool {
+    matches!(field.tokens(), [.., Token::AnyRun])
+}
+
+/// Splits tokens at the first five colons of their literal text: those inside a variable do not count.
+fn split_fields(tokens: Vec<Token>) -> Vec<Vec<Token>> {
+    let mut fields = vec![Vec::new()];
+    for token in tokens {
+        let Token::Literal(literal) = &token else {
+            push(&mut fields, token);
+            continue;
+        };
+        let n_open = 7 - fields.len();
+        for (idx, part) in literal.splitn(n_open, ':').enumerate() {
+            if idx > 0 {
+                fields.push(Vec::new());
+            }
+            if !part.is_empty() {
+                push(&mut fields, Token::Literal(part.into()));
+            }
+        }
+    }
+    fields
+}
+
+fn push(fields: &mut [Vec<Token>], token: Token) {
+    if let Some(field) = fields.last_mut() {
+        field.push(token);
+    }
+}

@@ -1,0 +1,156 @@
+use super::{ArnMode, ArnPattern, Case, NoVariables, Pattern, PatternMatch, Syntax};
+use crate::request::RequestContext;
+
+const WILDCARDS: Syntax = Syntax { wildcards: true, variables: true };
+
+#[track_caller]
+fn check(pattern: &str, text: &str, matches: bool) {
+    let found = Pattern::new(pattern, WILDCARDS, Case::Sensitive).matches(text, &NoVariables);
+    assert_eq!(found == PatternMatch::Matched, matches, "{pattern} against {text}");
+}
+
+#[track_caller]
+fn check_resource(pattern: &str, text: &str, matches: bool) {
+    let found = ArnPattern::new(pattern, true, ArnMode::Resource).matches(text, &NoVariables);
+    assert_eq!(found == PatternMatch::Matched, matches, "{pattern} against {text}");
+}
+
+#[track_caller]
+fn check_condition(pattern: &str, text: &str, matches: bool) {
+    let found = ArnPattern::new(pattern, true, ArnMode::Condition).matches(text, &NoVariables);
+    assert_eq!(found == PatternMatch::Matched, matches, "{pattern} against {text}");
+}
+
+#[test]
+fn stars_and_question_marks() {
+    check("", "", true);
+    check("", "a", false);
+    check("*", "", true);
+    check("**", "anything at all", true);
+    check("a*c", "abbbc", true);
+    check("a*c", "ac", true);
+    check("a*c", "abcd", false);
+    check("*ab*ab", "abab", true);
+    check("*ab*ab", "ab", false);
+    check("a?c", "abc", true);
+    check("a?c", "aéc", true);
+    check("a?c", "ac", false);
+    check("?*", "", false);
+    check("*?", "x", true);
+    check("a*b?d", "axxbcd", true);
+    check("(a+).", "(a+).", true);
+    check("a\nb*", "a\nbc\nd", true);
+}
+
+#[test]
+fn pathological_patterns_end_soon() {
+    check(&"*a".repeat(200), &"a".repeat(10_000), true);
+    check(&format!("{}b", "*a".repeat(200)), &"a".repeat(10_000), false);
+    check(&format!("{}*b", "a?".repeat(100)), &"a".repeat(10_000), false);
+}
+
+#[test]
+fn escaped_wildcards_are_characters() {
+    check("a${*}b", "a*b", true);
+    check("a${*}b", "axb", false);
+    check("a${?}${$}", "a?$", true);
+    check("${", "${", true);
+}
+
+#[test]
+fn variables_are_literal_text() {
+    let mut context = RequestContext::new();
+    context.set_single("aws:username", "a*b");
+    let pattern = Pattern::new("home/${AWS:UserName}/*", WILDCARDS, Case::Sensitive);
+    assert_eq!(pattern.matches("home/a*b/x", &context), PatternMatch::Matched);
+    assert_eq!(pattern.matches("home/aXXb/x", &context), PatternMatch::NotMatched);
+    assert_eq!(pattern.matches("home/a*b/x", &NoVariables), PatternMatch::Unresolved);
+    let with_default = Pattern::new("home/${aws:x, 'nobody'}", WILDCARDS, Case::Sensitive);
+    assert_eq!(with_default.matches("home/nobody", &context), PatternMatch::Matched);
+}
+
+#[test]
+fn case_folds_ascii_and_latin_1() {
+    let pattern = Pattern::new("Ärger", Syntax { wildcards: false, variables: false }, Case::Insensitive);
+    assert_eq!(pattern.matches("äRGER", &NoVariables), PatternMatch::Matched);
+    assert_eq!(pattern.matches("arger", &NoVariables), PatternMatch::NotMatched);
+}
+
+#[test]
+fn star_crosses_slashes_in_the_resource() {
+    let pattern = "arn:aws:s3:::bucket/*/test/*";
+    check_resource(pattern, "arn:aws:s3:::bucket/1/2/test/x.jpg", true);
+    check_resource(pattern, "arn:aws:s3:::bucket//test/o", true);
+    check_resource(pattern, "arn:aws:s3:::bucket/1///test///o", true);
+    check_resource(pattern, "arn:aws:s3:::bucket/1/test/", true);
+    check_resource(pattern, "arn:aws:s3:::bucket/1-test/o", false);
+    check_resource(pattern, "arn:aws:s3:::bucket/test/o", false);
+    check_resource(pattern, "arn:aws:s3:::bucket/1/2/test.jpg", false);
+}
+
+#[test]
+fn resource_fields_are_compared_one_by_one() {
+    check_resource(
+        "arn:aws:ec2:*:111122223333:instance/*",
+        "arn:aws:ec2:us-east-1:111122223333:instance/i-1",
+        true,
+    );
+    check_resource(
+        "arn:aws:ec2:*:111122223333:instance/*",
+        "arn:aws:ec2:us-east-1:444455556666:instance/i-1",
+        false,
+    );
+    check_resource("arn:aws:ec2:us-*-1:111122223333:x", "arn:aws:ec2:us-east-1:111122223333:x", true);
+    check_resource("arn:aws:ec2:us-*-1:111122223333:x", "arn:aws:ec2:us-east-2:111122223333:x", false);
+    check_resource("arn:aws:s3:::b", "arn:aws:S3:::b", false);
+    check_resource(
+        "arn:aws:logs:*:*:log-group:a:*",
+        "arn:aws:logs:eu-west-1:111122223333:log-group:a:stream:b",
+        true,
+    );
+}
+
+#[test]
+fn a_star_that_ends_a_field_runs_past_colons() {
+    check_resource("arn:aws:sqs:*:q", "arn:aws:sqs:us-east-1:111122223333:q", true);
+    check_resource("arn:*:111122223333:role/x", "arn:aws:iam::111122223333:role/x", true);
+    check_resource("arn:*", "arn:aws:s3:::b", true);
+    check_resource("arn:aws:s3*", "arn:aws:s3:::b", true);
+    check_resource("arn:aws:*:*:x:y:z", "arn:aws:a:b:c:d:x:y:z", true);
+    check_resource("*:x", "arn:aws:s3:::x", true);
+    check_resource("arn:aws:s*a:b:c:d", "arn:aws:s:a:b:c:d", false);
+}
+
+#[test]
+fn a_short_arn_matches_only_when_padded() {
+    check_resource("arn:aws:sqs", "arn:aws:sqs:us-east-1:111122223333:q", false);
+    let padded = ArnPattern::new("arn:aws:sqs", true, ArnMode::Resource).pad();
+    let text = "arn:aws:sqs:us-east-1:111122223333:q";
+    assert_eq!(padded.matches(text, &NoVariables), PatternMatch::Matched);
+    assert_eq!(
+        padded.matches("arn:aws:sns:us-east-1:111122223333:q", &NoVariables),
+        PatternMatch::NotMatched
+    );
+}
+
+#[test]
+fn variables_before_the_fifth_colon_of_a_resource_never_match() {
+    let mut context = RequestContext::new();
+    context.set_single("aws:PrincipalAccount", "111122223333");
+    let text = "arn:aws:iam::111122223333:role/x";
+    let pattern = "arn:aws:iam::${aws:PrincipalAccount}:role/x";
+    let resource = ArnPattern::new(pattern, true, ArnMode::Resource);
+    assert_eq!(resource.matches(text, &context), PatternMatch::NotMatched);
+    let condition = ArnPattern::new(pattern, true, ArnMode::Condition);
+    assert_eq!(condition.matches(text, &context), PatternMatch::Matched);
+}
+
+#[test]
+fn arn_operators_do_not_cross_fields() {
+    check_condition("arn:aws:sns:*:*:t", "arn:aws:sns:eu-west-1:111122223333:t", true);
+    check_condition("arn:aws:sns:*:t", "arn:aws:sns:eu-west-1:111122223333:t", false);
+    check_condition("*", "arn:aws:sns:eu-west-1:111122223333:t", false);
+    check_condition("arn:aws:iam::*:role/*", "arn:aws:iam::111122223333:role/a/b:c", true);
+    check_condition("arn:aws:s3:::b/*", "arn:aws:s3:us-east-1:111122223333:b/x", false);
+    check_condition("arn:aws:s3:::b", "not an arn", false);
+}

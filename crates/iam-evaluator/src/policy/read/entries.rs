@@ -1,0 +1,44 @@
+//! One value or a list of them (L9).
+
+use super::Reader;
+use crate::diagnostic::DiagnosticCode;
+use crate::json::{Member, Value, ValueKind};
+use crate::policy::element::{Entries, Entry, Place};
+
+impl<T> Entries<T> {
+    /// The same entries with other values.
+    pub(super) fn map<U>(self, convert: impl Fn(T) -> U) -> Entries<U> {
+        let convert = |it: Entry<T>| Entry { value: convert(it.value), place: it.place };
+        Entries { entries: self.entries.into_iter().map(convert).collect(), place: self.place }
+    }
+}
+
+impl Reader {
+    /// The strings of an element. `None` if one of them is something else.
+    pub(super) fn entries(&mut self, member: &Member) -> Option<Entries<String>> {
+        let read = |reader: &mut Reader, it: &Value| reader.text(it, &member.name);
+        self.values(&member.value, &member.name, read)
+    }
+
+    /// The values of a single value or a list. `None` if one of them cannot be read.
+    pub(super) fn values<T>(
+        &mut self,
+        value: &Value,
+        element: &str,
+        read: impl Fn(&mut Reader, &Value) -> Option<T>,
+    ) -> Option<Entries<T>> {
+        let values = match &value.kind {
+            ValueKind::Array(values) => values.as_slice(),
+            _ => std::slice::from_ref(value),
+        };
+        if values.is_empty() {
+            self.report(DiagnosticCode::EmptyList, value.span, element);
+        }
+        let entries: Vec<_> = values
+            .iter()
+            .map(|it| read(self, it).map(|value| Entry { value, place: Place(it.span) }))
+            .collect();
+        let entries = entries.into_iter().collect::<Option<Vec<_>>>()?;
+        Some(Entries { entries, place: Place(value.span) })
+    }
+}

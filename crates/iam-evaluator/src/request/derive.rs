@@ -1,0 +1,68 @@
+//! The context keys that follow from who asks for what (E14, E17).
+
+use super::{Principal, Request, RequestContext};
+
+/// Adds to `request.context` the keys that follow from the principal and the resource's owner: `aws:PrincipalArn`,
+/// `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName`,
+/// `aws:userid`, `aws:username` and `aws:ResourceAccount`.
+///
+/// A key that is there already keeps its value, so that a user can override any of them (E23).
+pub fn derive_context(request: &mut Request) {
+    let context = &mut request.context;
+    principal_keys(&request.principal, context);
+    if let Some(account) = request.resource_account {
+        context.set_default("aws:ResourceAccount", account.as_str());
+    }
+}
+
+fn principal_keys(principal: &Principal, context: &mut RequestContext) {
+    if let Some(principal_type) = principal.principal_type() {
+        context.set_default("aws:PrincipalType", principal_type);
+    }
+    if let Some(account) = principal.account() {
+        context.set_default("aws:PrincipalAccount", account.as_str());
+    }
+    match principal {
+        Principal::User { arn, unique_id } => {
+            context.set_default("aws:PrincipalArn", arn.as_str());
+            context.set_default("aws:username", last_segment(arn.resource()));
+            if let Some(unique_id) = unique_id {
+                context.set_default("aws:userid", unique_id.as_str());
+            }
+        }
+        Principal::RoleSession { session_arn, role_arn, unique_id } => {
+            // Never the session ARN (E14).
+            context.set_default("aws:PrincipalArn", role_arn.as_str());
+            if let Some(unique_id) = unique_id {
+                let session_name = last_segment(session_arn.resource());
+                context.set_default("aws:userid", format!("{unique_id}:{session_name}"));
+            }
+        }
+        Principal::FederatedUser { arn, .. } => {
+            context.set_default("aws:PrincipalArn", arn.as_str());
+            let name = last_segment(arn.resource());
+            context.set_default("aws:userid", format!("{}:{name}", arn.account()));
+        }
+        Principal::Root { account } => {
+            context.set_default("aws:PrincipalArn", format!("arn:aws:iam::{account}:root"));
+            context.set_default("aws:userid", account.as_str());
+        }
+        Principal::Service { name } => {
+            context.set_default("aws:PrincipalIsAWSService", "true");
+            context.set_default("aws:PrincipalServiceName", name.as_str());
+            return;
+        }
+        Principal::Anonymous => {
+            context.set_default("aws:PrincipalAccount", "anonymous");
+            context.set_default("aws:userid", "anonymous");
+            return;
+        }
+        // Unsigned: the signed-request keys are absent (E124).
+        Principal::Federated { .. } => return,
+    }
+    context.set_default("aws:PrincipalIsAWSService", "false");
+}
+
+fn last_segment(resource: &str) -> &str {
+    resource.rsplit('/').next().unwrap_or(resource)
+}

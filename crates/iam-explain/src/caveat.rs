@@ -1,0 +1,36 @@
+//! What a reader must know beside an answer.
+
+use iam_evaluator::Caveat;
+
+/// One sentence or two for a caveat.
+pub fn caveat(caveat: Caveat) -> &'static str {
+    match caveat {
+        Caveat::TrustPolicyAndBoundary => {
+            "AWS's pages disagree on whether a boundary limits a user that a trust policy names. This answer follows \
+             the page on trust policies: the boundary must allow sts:AssumeRole (A2)."
+        }
+        Caveat::ResourceControlWithoutResource => {
+            "AWS does not say which resource control policies apply to an action without a resource. This answer \
+             applies those of the caller's account (A10)."
+        }
+        Caveat::UnresolvedNotResource => {
+            "A variable in NotResource has no value, so that its entry matches no resource and the statement applies \
+             to all of them (A12)."
+        }
+        Caveat::MultivaluedWithoutSetOperator => {
+            "A condition tests a key with several values without ForAllValues or ForAnyValue. AWS does not define \
+             the result; here the condition does not hold (L79)."
+        }
+        Caveat::WildcardInVariable => {
+            "The value of a variable holds * or ?. AWS does not say whether it acts as a wildcard; here it is plain \
+             text (E36)."
+        }
+        Caveat::PartialNotPrincipal => {
+            "NotPrincipal lists the caller, but not every identifier that AWS may check: list the account and the \
+             user, or the account and the role (E55)."
+        }
+        Caveat::UnreadableStatement => {
+            "A policy has a statement that AWS would not accept. It was left out of this answer."
+        }
+    }
+}

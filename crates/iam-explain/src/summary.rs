@@ -1,0 +1,124 @@
+//! The answer in one sentence.
+
+use iam_evaluator::request::{Request, Resource};
+use iam_evaluator::{DecidedBy, Decision, Gate, GateOutcome, GateReason, Trace};
+
+use crate::names::Names;
+use crate::words;
+
+/// One sentence: what was decided and by what.
+pub fn summary(trace: &Trace, request: &Request, names: &dyn Names) -> String {
+    let evaluation = &trace.evaluation;
+    let what = match &request.resource {
+        Resource::Any => request.action.to_string(),
+        Resource::Arn(arn) => format!("{} on {arn}", request.action),
+    };
+    match evaluation.decision {
+        Decision::ExplicitDeny => {
+            format!("{} denies {what}.", capitalised(&decider(trace, names)))
+        }
+        Decision::Allowed => allowed(trace, &what, names),
+        Decision::ImplicitDeny => missing(trace, &what, names),
+    }
+}
+
+/// The policy with the deciding statement, as well as it can be named.
+fn decider(trace: &Trace, names: &dyn Names) -> String {
+    let Some(statement) = trace.evaluation.deciding_statement else {
+        return words::decided_by(trace.evaluation.decided_by).to_owned();
+    };
+    let kind = words::decided_by(trace.evaluation.decided_by);
+    let kind = kind.trim_start_matches("a ").trim_start_matches("the ");
+    let kind = if kind == "identity-based policies" { "identity-based policy" } else { kind };
+    match names.policy(statement) {
+        Some(policy) => match policy.attached_to {
+            Some(owner) => format!("the {kind} {} of {owner}", policy.name),
+            None => format!("the {kind} {}", policy.name),
+        },
+        None => {
+            format!("statement {} of {}", statement.statement + 1, words::policy_type(statement.policy_type))
+        }
+    }
+}
+
+fn allowed(trace: &Trace, what: &str, names: &dyn Names) -> String {
+    match trace.evaluation.decided_by {
+        DecidedBy::Root => format!("The root user may perform {what}: nothing denies it."),
+        DecidedBy::Service => format!("{} always works, whatever policies say.", capitalised(what)),
+        DecidedBy::Resource | DecidedBy::Trust if trace.cross_account => {
+            format!("Both accounts allow {what}: the caller's side, and {}.", decider(trace, names))
+        }
+        DecidedBy::Identity
+        | DecidedBy::Resource
+        | DecidedBy::Trust
+        | DecidedBy::Boundary
+        | DecidedBy::Session
+        | DecidedBy::ServiceControl
+        | DecidedBy::ResourceControl
+        | DecidedBy::VpcEndpoint => {
+            format!("{} allows {what}, and nothing denies it.", capitalised(&decider(trace, names)))
+        }
+    }
+}
+
+fn missing(trace: &Trace, what: &str, names: &dyn Names) -> String {
+    let stopped =
+        |gate| trace.gates.iter().find(|it| it.gate == gate && it.outcome == GateOutcome::NotAllowed);
+    let reason = match trace.evaluation.decided_by {
+        DecidedBy::Identity => "no identity-based policy of the caller allows it".to_owned(),
+        DecidedBy::Resource if trace.cross_account => {
+            "the resource's policy does not admit the caller from the other account".to_owned()
+        }
+        DecidedBy::Resource => "the resource's policy does not allow it".to_owned(),
+        DecidedBy::Trust => "the role's trust policy does not admit the caller".to_owned(),
+        DecidedBy::Boundary => "the caller's permissions boundary does not allow it".to_owned(),
+        DecidedBy::Session => match stopped(Gate::Session).map(|it| it.reason) {
+            Some(GateReason::NoSessionPolicyPassed) => {
+                "the federated user session was made without a session policy".to_owned()
+            }
+            Some(_) | None => "the session policy does not allow it".to_owned(),
+        },
+        DecidedBy::ServiceControl => level(trace, Gate::ServiceControl, "service control policy", names),
+        DecidedBy::ResourceControl => level(trace, Gate::ResourceControl, "resource control policy", names),
+        DecidedBy::VpcEndpoint => "the VPC endpoint policy does not allow it".to_owned(),
+        DecidedBy::Root | DecidedBy::Service => {
+            let reason = stopped(Gate::Service).map(|it| crate::gate_reason(it, names));
+            return format!("{} is refused. {}", capitalised(what), reason.unwrap_or_default());
+        }
+    };
+    format!("Nothing denies {what}, but {reason}.")
+}
+
+fn level(trace: &Trace, gate: Gate, kind: &str, names: &dyn Names) -> String {
+    let reason = trace.gates.iter().find(|it| it.gate == gate).map(|it| it.reason);
+    let policy_type = match gate {
+        Gate::ResourceControl => iam_evaluator::PolicyType::ResourceControl,
+        Gate::Service
+        | Gate::ExplicitDeny
+        | Gate::ServiceControl
+        | Gate::VpcEndpoint
+        | Gate::ResourceBased
+        | Gate::IdentityBased
+        | Gate::PermissionsBoundary
+        | Gate::Session => iam_evaluator::PolicyType::ServiceControl,
+    };
+    match reason {
+        Some(GateReason::LevelAllowsNothing { level }) => {
+            let level = names.level(policy_type, level).unwrap_or_else(|| format!("level {}", level + 1));
+            format!("no {kind} attached to {level} allows it")
+        }
+        Some(_) | None => format!("no {kind} allows it"),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first)
+            if text.starts_with("the ") || text.starts_with("a ") || text.starts_with("statement ") =>
+        {
+            first.to_uppercase().chain(chars).collect()
+        }
+        Some(_) | None => text.to_owned(),
+    }
+}
