@@ -6,7 +6,7 @@ use iam_evaluator::span::Span;
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
     let (_, diagnostics) = policy::parse(text);
-    let found: Vec<_> = diagnostics.iter().map(|it| line(it)).collect();
+    let found: Vec<_> = diagnostics.iter().map(line).collect();
     assert_eq!(found, expected, "{text}");
 }
 

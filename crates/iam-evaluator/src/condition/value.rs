@@ -6,7 +6,7 @@ use super::binary;
 use super::date::Instant;
 use super::ip::IpRange;
 use super::number::Decimal;
-use crate::pattern::{ArnMode, ArnPattern, Case, Pattern, PatternMatch, Syntax};
+use crate::pattern::{ArnMode, ArnPattern, Case, Pattern, Syntax};
 use crate::policy::{Comparison, LanguageVersion};
 use crate::request::RequestContext;
 
@@ -90,8 +90,8 @@ impl ConditionValue {
     /// value, does not (L80, L125).
     pub fn matches(&self, request_value: &str, context: &RequestContext) -> bool {
         match self {
-            ConditionValue::Text(pattern) => pattern.matches(request_value, context) == PatternMatch::Matched,
-            ConditionValue::Arn(pattern) => pattern.matches(request_value, context) == PatternMatch::Matched,
+            ConditionValue::Text(pattern) => pattern.matches(request_value, context),
+            ConditionValue::Arn(pattern) => pattern.matches(request_value, context),
             ConditionValue::Number(text, orderings) => {
                 match (Decimal::parse(request_value), Decimal::parse(text)) {
                     (Some(request), Some(policy)) => orderings.contains(request.cmp(&policy)),

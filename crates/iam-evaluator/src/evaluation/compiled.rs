@@ -1,10 +1,10 @@
-//! Policies made ready: patterns split, operators resolved, statements found by service.
+//! Policies made ready: patterns split, operators resolved, statements found by action.
 
-use super::index::ServiceIndex;
+use super::index::ActionIndex;
 use super::policies::{PolicyType, StatementRef};
 use super::principal::CompiledPrincipal;
 use crate::condition::{CompiledCondition, compile_block};
-use crate::pattern::{ArnMode, ArnPattern, Case, Pattern, Syntax};
+use crate::pattern::{ArnMode, ArnPattern, Case, NoVariables, Pattern, Syntax};
 use crate::policy::{
     ActionElement, Effect, Entries, LanguageVersion, Policy, ResourceElement, ResourcePattern, Statement,
 };
@@ -16,7 +16,7 @@ pub struct PolicySet {
     pub(super) statements: Box<[CompiledStatement]>,
     /// For each policy, the end of its statements.
     pub(super) policy_ends: Box<[u32]>,
-    pub(super) index: ServiceIndex,
+    pub(super) index: ActionIndex,
     /// A statement of some policy could not be read, and is not here.
     pub(super) has_unreadable: bool,
 }
@@ -46,7 +46,7 @@ impl PolicySet {
             policy_ends.push(u32::try_from(statements.len()).unwrap_or(u32::MAX));
         }
         has_unreadable |= statements.iter().any(|it| it.unusable);
-        let index = ServiceIndex::build(&statements);
+        let index = ActionIndex::build(&statements);
         PolicySet { statements: statements.into(), policy_ends: policy_ends.into(), index, has_unreadable }
     }
 
@@ -115,6 +115,18 @@ impl CompiledStatement {
             unusable: statement.principal.is_some() != place.policy_type.has_principal()
                 || (statement.resource.is_none() && place.policy_type != PolicyType::ResourceBased),
         }
+    }
+}
+
+impl CompiledStatement {
+    /// Whether the statement can be about actions of a service, given in lower case.
+    pub(super) fn names_service(&self, wanted: &str) -> bool {
+        self.actions.negated
+            || self.actions.patterns.iter().any(|(it, _)| match it {
+                CompiledAction::Any => true,
+                CompiledAction::Of { service, .. } => service.matches(wanted, &NoVariables),
+                CompiledAction::Nothing => false,
+            })
     }
 }
 

@@ -1,73 +1,124 @@
-//! Which statements can be about a service, so that a decision touches no others.
+//! Which statements can be about an action, so that a decision touches no others.
 
 use std::collections::BTreeMap;
 
 use super::compiled::{CompiledAction, CompiledStatement};
 
-/// Statement numbers by service, in the order of the statements.
+/// Statement numbers by service and action name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct ServiceIndex {
-    by_service: Box<[OfService]>,
-    /// Those that are about every service, or about services by a pattern.
+pub(super) struct ActionIndex {
+    services: Box<[(Box<str>, OfService)]>,
+    /// Statements that are about every service, or about services by a pattern.
     any_service: Box<[u32]>,
 }
 
-/// The statements that can be about a service.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The statements that name a service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct OfService {
-    service: Box<str>,
+    /// By whole action names.
+    exact: NameTable,
+    /// By the text before the star that ends an action name.
+    prefixes: NameTable,
+    /// The lengths of those texts, ascending.
+    prefix_lengths: Box<[usize]>,
+    /// By any other pattern.
+    others: Box<[u32]>,
+}
+
+/// Names with the statements that have them, sorted by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct NameTable(Box<[Named]>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Named {
+    name: Box<str>,
     statements: Box<[u32]>,
 }
 
-impl ServiceIndex {
-    pub(super) fn build(statements: &[CompiledStatement]) -> ServiceIndex {
-        let mut by_service: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-        for it in statements {
-            for service in services(it).into_iter().flatten() {
-                by_service.entry(service).or_default();
-            }
-        }
+impl NameTable {
+    fn get(&self, name: &str) -> &[u32] {
+        let found = self.0.binary_search_by(|it| (*it.name).cmp(name)).ok().and_then(|idx| self.0.get(idx));
+        found.map_or(&[], |it| &it.statements)
+    }
+}
+
+impl ActionIndex {
+    pub(super) fn build(statements: &[CompiledStatement]) -> ActionIndex {
+        let mut services: BTreeMap<&str, Drafted> = BTreeMap::new();
         let mut any_service = Vec::new();
         for (idx, it) in (0..).zip(statements) {
-            match services(it) {
-                Some(services) => {
-                    for service in services {
-                        let list = by_service.entry(service).or_default();
-                        if list.last() != Some(&idx) {
-                            list.push(idx);
-                        }
+            if !names_only_services(it) {
+                any_service.push(idx);
+                continue;
+            }
+            for (action, _) in &it.actions.patterns {
+                if let CompiledAction::Of { service, name } = action
+                    && let Some(service) = service.literal()
+                {
+                    let drafted = services.entry(service).or_default();
+                    match (name.literal(), name.prefix()) {
+                        (Some(name), _) => drafted.exact.entry(name).or_default().push(idx),
+                        (None, Some(prefix)) => drafted.prefixes.entry(prefix).or_default().push(idx),
+                        (None, None) => drafted.others.push(idx),
                     }
-                }
-                None => {
-                    any_service.push(idx);
-                    by_service.values_mut().for_each(|list| list.push(idx));
                 }
             }
         }
-        let by_service = by_service
-            .into_iter()
-            .map(|(service, list)| OfService { service: service.into(), statements: list.into() });
-        ServiceIndex { by_service: by_service.collect(), any_service: any_service.into() }
+        let services = services.into_iter().map(|(service, it)| (service.into(), it.finish()));
+        ActionIndex { services: services.collect(), any_service: any_service.into() }
     }
 
-    /// The statements that can be about a service, given in lower case.
-    pub(super) fn candidates(&self, service: &str) -> &[u32] {
-        match self.by_service.binary_search_by(|it| (*it.service).cmp(service)) {
-            Ok(idx) => self.by_service.get(idx).map_or(&[], |it| &it.statements),
-            Err(_) => &self.any_service,
+    /// Visits every statement that can be about an action, given in lower case. A statement may come more than once,
+    /// and in any order.
+    pub(super) fn visit(&self, service: &str, name: &str, mut visit: impl FnMut(u32)) {
+        self.any_service.iter().for_each(|&it| visit(it));
+        let found = self.services.binary_search_by(|(it, _)| (**it).cmp(service)).ok();
+        let Some((_, of_service)) = found.and_then(|idx| self.services.get(idx)) else { return };
+        of_service.others.iter().for_each(|&it| visit(it));
+        of_service.exact.get(name).iter().for_each(|&it| visit(it));
+        for prefix in of_service.prefix_lengths.iter().map_while(|&len| name.get(..len)) {
+            of_service.prefixes.get(prefix).iter().for_each(|&it| visit(it));
         }
     }
 }
 
-/// The services that a statement names; `None` if it can be about any.
-fn services(statement: &CompiledStatement) -> Option<Vec<&str>> {
-    if statement.actions.negated {
-        return None;
+/// A service while the index is built.
+#[derive(Default)]
+struct Drafted<'s> {
+    exact: BTreeMap<&'s str, Vec<u32>>,
+    prefixes: BTreeMap<&'s str, Vec<u32>>,
+    others: Vec<u32>,
+}
+
+impl Drafted<'_> {
+    fn finish(mut self) -> OfService {
+        let mut prefix_lengths: Vec<_> = self.prefixes.keys().map(|it| it.len()).collect();
+        prefix_lengths.sort_unstable();
+        prefix_lengths.dedup();
+        self.others.dedup();
+        OfService {
+            exact: table(self.exact),
+            prefixes: table(self.prefixes),
+            prefix_lengths: prefix_lengths.into(),
+            others: self.others.into(),
+        }
     }
-    let services = statement.actions.patterns.iter().filter_map(|(it, _)| match it {
-        CompiledAction::Any => Some(None),
-        CompiledAction::Of { service, .. } => Some(service.literal()),
-        CompiledAction::Nothing => None,
-    });
-    services.collect()
+}
+
+fn table(names: BTreeMap<&str, Vec<u32>>) -> NameTable {
+    let named = |(name, mut statements): (&str, Vec<u32>)| {
+        statements.dedup();
+        Named { name: name.into(), statements: statements.into() }
+    };
+    NameTable(names.into_iter().map(named).collect())
+}
+
+/// Whether every pattern of a statement names its service outright.
+fn names_only_services(statement: &CompiledStatement) -> bool {
+    !statement.actions.negated
+        && statement.actions.patterns.iter().all(|(it, _)| match it {
+            CompiledAction::Any => false,
+            CompiledAction::Of { service, .. } => service.literal().is_some(),
+            CompiledAction::Nothing => true,
+        })
 }

@@ -8,7 +8,7 @@ use super::recorder::Recorder;
 use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
 use super::trace_condition;
 use crate::condition::ConditionOutcome;
-use crate::pattern::{NoVariables, PatternMatch};
+use crate::pattern::{NoVariables, Resolve};
 use crate::policy::Effect;
 use crate::request::{Principal, Request, Resource};
 use crate::span::Span;
@@ -45,6 +45,27 @@ impl ElementMatch {
     }
 }
 
+impl CompiledResource {
+    /// Whether a variable of the pattern has no value (E34).
+    fn is_unresolved(&self, variables: &impl Resolve) -> bool {
+        match self {
+            CompiledResource::Any => false,
+            CompiledResource::Arn(pattern) => pattern.is_unresolved(variables),
+        }
+    }
+
+    /// Whether a variable of the pattern has a value with a wildcard in it, which is taken literally (E36).
+    fn has_wildcard_value(&self, variables: &impl Resolve) -> bool {
+        match self {
+            CompiledResource::Any => false,
+            CompiledResource::Arn(pattern) => pattern
+                .fields()
+                .flat_map(|field| field.variables())
+                .any(|it| variables.resolve(it).is_some_and(|it| it.contains(['*', '?']))),
+        }
+    }
+}
+
 impl Matching<'_> {
     /// How a statement names the caller, if all its elements match. A silent evaluation stops at the first element
     /// that does not; a recorded one looks at all four. Caveats of an element count only where every element before
@@ -71,7 +92,7 @@ impl Matching<'_> {
         if !element(principal, caveats) && !R::RECORDS {
             return None;
         }
-        let resource = self.resources(statement);
+        let resource = self.resources(statement, R::RECORDS);
         if !element(resource, caveats) && !R::RECORDS {
             return None;
         }
@@ -100,8 +121,8 @@ impl Matching<'_> {
         let matches = |it: &CompiledAction| match it {
             CompiledAction::Any => true,
             CompiledAction::Of { service, name } => {
-                service.matches(action.service(), &NoVariables) == PatternMatch::Matched
-                    && name.matches(action.lower_name(), &NoVariables) == PatternMatch::Matched
+                service.matches(action.service(), &NoVariables)
+                    && name.matches(action.lower_name(), &NoVariables)
             }
             CompiledAction::Nothing => false,
         };
@@ -156,7 +177,7 @@ impl Matching<'_> {
         if complete || has(PrincipalMatch::Any) { Spared::Yes } else { Spared::Partly }
     }
 
-    fn resources(self, statement: &CompiledStatement) -> ElementMatch {
+    fn resources(self, statement: &CompiledStatement, records: bool) -> ElementMatch {
         let Some(resources) = &statement.resources else {
             let outcome = match self.resource_kind {
                 Some(ResourcePolicyKind::RoleTrust) => ElementOutcome::Absent,
@@ -166,59 +187,40 @@ impl Matching<'_> {
             };
             return ElementMatch { outcome, span: statement.span, unresolved: None, caveat: None };
         };
-        let mut unresolved = None;
-        let mut entry = None;
-        for (pattern, span) in &resources.patterns {
-            match self.resource(pattern) {
-                PatternMatch::Matched => {
-                    entry = Some(*span);
-                    break;
-                }
-                PatternMatch::NotMatched => {}
-                PatternMatch::Unresolved => unresolved = unresolved.or(Some(*span)),
-            }
-        }
+        let matching = resources.patterns.iter().find(|(it, _)| self.resource(it));
+        let entry = matching.map(|(_, span)| *span);
         let mut found =
             element_match(resources.negated, resources.patterns.is_empty(), entry, resources.span);
-        found.unresolved = unresolved;
-        let inverted = resources.negated && unresolved.is_some();
-        found.caveat = (inverted && found.matched()).then_some(Caveat::UnresolvedNotResource);
-        if found.caveat.is_none() && self.has_wildcard_value(resources) {
+        let context = &self.request.context;
+        if records || (resources.negated && found.matched()) {
+            let unresolved = resources.patterns.iter().find(|(it, _)| it.is_unresolved(context));
+            found.unresolved = unresolved.map(|(_, span)| *span);
+        }
+        if resources.negated && found.matched() && found.unresolved.is_some() {
+            found.caveat = Some(Caveat::UnresolvedNotResource);
+        } else if context.has_wildcards()
+            && resources.patterns.iter().any(|(it, _)| it.has_wildcard_value(context))
+        {
             found.caveat = Some(Caveat::WildcardInVariable);
         }
         found
     }
 
-    fn resource(self, pattern: &CompiledResource) -> PatternMatch {
+    fn resource(self, pattern: &CompiledResource) -> bool {
         let request = self.request;
         // A4: this action has no resource type, and AWS's own example grants it on every bucket.
         let lists_buckets = request.action.lower() == "s3:listallmybuckets";
         match (pattern, &request.resource) {
-            (CompiledResource::Any, _) => PatternMatch::Matched,
+            (CompiledResource::Any, _) => true,
             (CompiledResource::Arn(pattern), _) if lists_buckets => {
                 pattern.matches("arn:aws:s3:::*", &request.context)
             }
-            (CompiledResource::Arn(_), _) if request.facts.action_takes_no_resource => {
-                PatternMatch::NotMatched
-            }
-            (CompiledResource::Arn(_), Resource::Any) => PatternMatch::NotMatched,
+            (CompiledResource::Arn(_), _) if request.facts.action_takes_no_resource => false,
+            (CompiledResource::Arn(_), Resource::Any) => false,
             (CompiledResource::Arn(pattern), Resource::Arn(arn)) => {
                 pattern.matches(arn.as_str(), &request.context)
             }
         }
-    }
-
-    /// Whether a variable of a resource pattern has a value with a wildcard in it, which is taken literally (E36).
-    fn has_wildcard_value(self, resources: &CompiledElement<CompiledResource>) -> bool {
-        use crate::pattern::Resolve;
-        let context = &self.request.context;
-        resources.patterns.iter().any(|(it, _)| match it {
-            CompiledResource::Any => false,
-            CompiledResource::Arn(pattern) => pattern
-                .fields()
-                .flat_map(|field| field.variables())
-                .any(|it| context.resolve(it).is_some_and(|it| it.contains(['*', '?']))),
-        })
     }
 
     fn conditions(self, statement: &CompiledStatement) -> ElementMatch {

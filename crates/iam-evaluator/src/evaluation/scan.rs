@@ -28,14 +28,12 @@ impl Scan {
 
     fn add(&mut self, statement: &CompiledStatement, naming: Naming) {
         match statement.effect {
-            Effect::Deny => {
-                self.denied.get_or_insert(statement.place);
-            }
+            Effect::Deny => keep_first(&mut self.denied, statement.place),
             Effect::Allow => {
-                self.allowed.get_or_insert(statement.place);
+                keep_first(&mut self.allowed, statement.place);
                 for (class, grant) in PrincipalMatch::ALL.into_iter().zip(&mut self.grants) {
                     if naming.contains(class) {
-                        grant.get_or_insert(statement.place);
+                        keep_first(grant, statement.place);
                     }
                 }
             }
@@ -43,8 +41,13 @@ impl Scan {
     }
 }
 
+/// Keeps the statement that stands first, in whatever order they come.
+fn keep_first(kept: &mut Option<StatementRef>, statement: StatementRef) {
+    *kept = Some(kept.map_or(statement, |it| it.min(statement)));
+}
+
 /// Compares the statements of a set with the request. A silent evaluation looks only at those that can be about the
-/// action's service.
+/// action.
 pub(super) fn scan<R: Recorder>(
     set: &PolicySet,
     (policy_type, level): (PolicyType, u32),
@@ -52,17 +55,18 @@ pub(super) fn scan<R: Recorder>(
     recorder: &mut R,
     caveats: &mut Caveats,
 ) -> Scan {
-    let candidates = set.index.candidates(matching.request.action.service());
+    let action = &matching.request.action;
     let mut found = Scan::default();
     if set.has_unreadable {
         caveats.insert(Caveat::UnreadableStatement);
     }
     if !R::RECORDS {
-        for statement in candidates.iter().filter_map(|&idx| set.statements.get(idx as usize)) {
+        set.index.visit(action.service(), action.lower_name(), |idx| {
+            let Some(statement) = set.statements.get(idx as usize) else { return };
             if let Some(naming) = matching.statement(statement, recorder, caveats) {
                 found.add(statement, naming);
             }
-        }
+        });
         return found;
     }
     recorder.begin_level(policy_type, level);
@@ -71,7 +75,7 @@ pub(super) fn scan<R: Recorder>(
         recorder.begin_policy(policy);
         for idx in start..end {
             let Some(statement) = set.statements.get(idx as usize) else { continue };
-            if candidates.binary_search(&idx).is_err() {
+            if !statement.names_service(action.service()) {
                 recorder.statement(|| not_reached(statement));
             } else if let Some(naming) = matching.statement(statement, recorder, caveats) {
                 found.add(statement, naming);

@@ -1,6 +1,6 @@
 //! ARNs with wildcards: field by field, as Resource elements and as ARN condition operators do it.
 
-use super::glob::{Case, Pattern, PatternMatch, find, part_end};
+use super::glob::{Case, Pattern, find, part_end};
 use super::token::{Resolve, Syntax, Token, tokens};
 
 /// Which of AWS's two ways to compare ARNs is meant.
@@ -21,6 +21,9 @@ pub struct ArnPattern {
     /// The last field: the resource, or the last one that was written.
     last: Pattern,
     mode: ArnMode,
+    has_variables: bool,
+    /// A variable stands where none may (E33): the pattern matches nothing.
+    misplaced: bool,
 }
 
 impl ArnPattern {
@@ -32,7 +35,16 @@ impl ArnPattern {
         let mut fields = split_fields(all).into_iter();
         let last = fields.next_back().unwrap_or_default();
         let pattern = |it| Pattern::from_tokens(it, Case::Sensitive);
-        ArnPattern { fields: fields.map(pattern).collect(), last: pattern(last), mode }
+        let fields: Box<[_]> = fields.map(pattern).collect();
+        let last = pattern(last);
+        let early = fields.iter().any(Pattern::has_variables);
+        ArnPattern {
+            has_variables: early || last.has_variables(),
+            misplaced: early && mode == ArnMode::Resource,
+            fields,
+            last,
+            mode,
+        }
     }
 
     /// Fills missing fields with `*`, as identity-based policies do (E30).
@@ -53,9 +65,9 @@ impl ArnPattern {
         self.fields.get(2)?.literal()
     }
 
-    /// The variables of the pattern.
-    pub fn resolves(&self, variables: &impl Resolve) -> bool {
-        self.fields.iter().chain([&self.last]).all(|it| it.resolves(variables))
+    /// Whether it holds variables.
+    pub fn has_variables(&self) -> bool {
+        self.has_variables
     }
 
     /// The patterns of the fields, in order.
@@ -69,21 +81,18 @@ impl ArnPattern {
         Some(fields.collect::<Option<Vec<_>>>()?.join(":"))
     }
 
-    /// Compares a whole ARN, or `*` for a request without resource.
-    pub fn matches(&self, text: &str, variables: &impl Resolve) -> PatternMatch {
-        let misplaced =
-            self.mode == ArnMode::Resource && self.fields.iter().any(|it| it.variables().next().is_some());
-        if misplaced {
-            return PatternMatch::NotMatched;
-        }
-        if !self.resolves(variables) {
-            return PatternMatch::Unresolved;
-        }
-        let matched = match self.mode {
+    /// Whether a whole ARN matches. With a variable that has no value nothing does (E34).
+    pub fn matches(&self, text: &str, variables: &impl Resolve) -> bool {
+        match self.mode {
+            _ if self.misplaced => false,
             ArnMode::Resource => self.matches_resource(text, variables),
             ArnMode::Condition => self.matches_fields(text, variables),
-        };
-        if matched { PatternMatch::Matched } else { PatternMatch::NotMatched }
+        }
+    }
+
+    /// Whether a variable of the pattern has no value.
+    pub fn is_unresolved(&self, variables: &impl Resolve) -> bool {
+        self.has_variables && !self.misplaced && !self.fields().all(|it| it.resolves(variables))
     }
 
     /// Six fields against six fields.
@@ -94,12 +103,12 @@ impl ArnPattern {
         let mut rest = text;
         for field in &self.fields {
             let Some((head, tail)) = rest.split_once(':') else { return false };
-            if field.matches(head, variables) != PatternMatch::Matched {
+            if !field.matches(head, variables) {
                 return false;
             }
             rest = tail;
         }
-        self.last.matches(rest, variables) == PatternMatch::Matched
+        self.last.matches(rest, variables)
     }
 
     /// Fields between two stars that end a field form a block. A block is looked for at the first colon where it fits;
@@ -141,14 +150,14 @@ impl ArnPattern {
         let mut rest = text;
         for field in fixed {
             let (head, tail) = rest.split_once(':')?;
-            if field.matches(head, variables) != PatternMatch::Matched {
+            if !field.matches(head, variables) {
                 return None;
             }
             rest = tail;
         }
         match star {
             Some(field) => head_end(field.tokens(), rest, variables).map(Some),
-            None => (self.last.matches(rest, variables) == PatternMatch::Matched).then_some(None),
+            None => self.last.matches(rest, variables).then_some(None),
         }
     }
 }

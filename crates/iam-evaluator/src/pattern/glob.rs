@@ -7,7 +7,21 @@ use super::token::{Resolve, Syntax, Token, Variable, tokens};
 pub struct Pattern {
     tokens: Box<[Token]>,
     case: Case,
+    shape: Shape,
     has_variables: bool,
+}
+
+/// The common shapes, which need no search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// `*`.
+    Any,
+    /// Plain text.
+    Literal,
+    /// Plain text and a star.
+    Prefix,
+    /// Anything else.
+    General,
 }
 
 /// Whether letters are compared with regard to case.
@@ -19,17 +33,6 @@ pub enum Case {
     Insensitive,
 }
 
-/// What a comparison with a pattern said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PatternMatch {
-    /// The whole text matches.
-    Matched,
-    /// It does not.
-    NotMatched,
-    /// A variable has no value, so that nothing matches (L125).
-    Unresolved,
-}
-
 impl Pattern {
     /// Reads a pattern. Any text is one.
     pub fn new(text: &str, syntax: Syntax, case: Case) -> Pattern {
@@ -38,7 +41,13 @@ impl Pattern {
 
     pub(super) fn from_tokens(tokens: Vec<Token>, case: Case) -> Pattern {
         let has_variables = tokens.iter().any(|it| matches!(it, Token::Variable(_)));
-        Pattern { tokens: tokens.into(), case, has_variables }
+        let shape = match (tokens.as_slice(), case) {
+            ([Token::AnyRun], _) => Shape::Any,
+            ([Token::Literal(_)], Case::Sensitive) => Shape::Literal,
+            ([Token::Literal(_), Token::AnyRun], Case::Sensitive) => Shape::Prefix,
+            _ => Shape::General,
+        };
+        Pattern { tokens: tokens.into(), case, shape, has_variables }
     }
 
     pub(super) fn tokens(&self) -> &[Token] {
@@ -47,7 +56,7 @@ impl Pattern {
 
     /// Whether it is `*` alone (or several stars, which mean the same).
     pub fn is_any(&self) -> bool {
-        matches!(*self.tokens, [Token::AnyRun])
+        self.shape == Shape::Any
     }
 
     /// The text, if it holds neither wildcard nor variable.
@@ -59,6 +68,19 @@ impl Pattern {
         }
     }
 
+    /// The text before the star, if the pattern is plain text and a star.
+    pub fn prefix(&self) -> Option<&str> {
+        match &*self.tokens {
+            [Token::Literal(text), Token::AnyRun] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether it holds variables.
+    pub fn has_variables(&self) -> bool {
+        self.has_variables
+    }
+
     /// The variables, in order.
     pub fn variables(&self) -> impl Iterator<Item = &Variable> {
         self.tokens.iter().filter_map(|it| match it {
@@ -67,15 +89,13 @@ impl Pattern {
         })
     }
 
-    /// Compares the whole text.
-    pub fn matches(&self, text: &str, variables: &impl Resolve) -> PatternMatch {
-        if self.has_variables && !self.resolves(variables) {
-            return PatternMatch::Unresolved;
-        }
-        if glob(&self.tokens, text, self.case, variables) {
-            PatternMatch::Matched
-        } else {
-            PatternMatch::NotMatched
+    /// Whether the whole text matches. With a variable that has no value nothing does (L125).
+    pub fn matches(&self, text: &str, variables: &impl Resolve) -> bool {
+        match (self.shape, self.tokens.first()) {
+            (Shape::Any, _) => true,
+            (Shape::Literal, Some(Token::Literal(literal))) => text == &**literal,
+            (Shape::Prefix, Some(Token::Literal(prefix))) => text.starts_with(&**prefix),
+            _ => glob(&self.tokens, text, self.case, variables),
         }
     }
 
@@ -99,29 +119,51 @@ impl Pattern {
     }
 }
 
-/// Matches greedily: after a star, the part up to the next star is looked for at its first place. That is enough,
-/// because a star takes anything: a later place never helps what follows.
+/// Matches greedily: what follows a star is looked for at its first place, and only the last star is tried again. That
+/// is enough, because a star takes anything: a later place for an earlier part never helps what follows.
 fn glob(tokens: &[Token], text: &str, case: Case, variables: &impl Resolve) -> bool {
     let mut rest = text;
-    let mut parts = tokens.split(|it| matches!(it, Token::AnyRun));
-    let Some(first) = parts.next() else { return text.is_empty() };
-    match part_end(first, rest, case, variables) {
-        Some(end) => rest = end,
-        None => return false,
-    }
-    let mut has_star = false;
-    let mut parts = parts.peekable();
-    while let Some(part) = parts.next() {
-        has_star = true;
-        if parts.peek().is_none() {
-            return ends_with(part, rest, case, variables);
+    let mut next = 0;
+    let mut last_star: Option<(usize, &str)> = None;
+    loop {
+        match tokens.get(next) {
+            None if rest.is_empty() => return true,
+            None => {}
+            Some(Token::AnyRun) => {
+                next += 1;
+                last_star = Some((next, rest));
+                continue;
+            }
+            Some(token) => {
+                if let Some(after) = part_end(std::slice::from_ref(token), rest, case, variables) {
+                    rest = after;
+                    next += 1;
+                    continue;
+                }
+            }
         }
-        match find(part, rest, case, variables) {
-            Some(end) => rest = end,
-            None => return false,
+        let Some((after_star, from)) = last_star else { return false };
+        if after_star == tokens.len() {
+            return true;
         }
+        let Some(later) = later_start(tokens.get(after_star), from, case) else { return false };
+        (rest, next, last_star) = (later, after_star, Some((after_star, later)));
     }
-    !has_star && rest.is_empty()
+}
+
+/// The rest of `text` from the next place, after its first character, where a token may match.
+fn later_start<'t>(token: Option<&Token>, text: &'t str, case: Case) -> Option<&'t str> {
+    let mut chars = text.chars();
+    chars.next()?;
+    let rest = chars.as_str();
+    match (token, case) {
+        (Some(Token::Literal(literal)), Case::Sensitive) => {
+            let first = literal.as_bytes().first()?;
+            let start = rest.as_bytes().iter().position(|it| it == first)?;
+            rest.get(start..)
+        }
+        _ => Some(rest),
+    }
 }
 
 /// What is left of `text` after the first place where a part without stars matches, also in its middle.
@@ -133,21 +175,6 @@ pub(super) fn find<'t>(
 ) -> Option<&'t str> {
     let mut starts = text.char_indices().map(|(idx, _)| idx).chain([text.len()]);
     starts.find_map(|start| part_end(part, text.get(start..)?, case, variables))
-}
-
-/// Whether a part without stars matches the end of `text`.
-fn ends_with(part: &[Token], text: &str, case: Case, variables: &impl Resolve) -> bool {
-    if part.is_empty() {
-        return true;
-    }
-    if let ([Token::Literal(literal)], Case::Sensitive) = (part, case) {
-        return text.ends_with(&**literal);
-    }
-    let mut starts = text.char_indices().map(|(idx, _)| idx).chain([text.len()]);
-    starts.any(|start| {
-        let rest = text.get(start..).unwrap_or_default();
-        part_end(part, rest, case, variables).is_some_and(str::is_empty)
-    })
 }
 
 /// What is left of `text` after a part without stars, matched at its start.

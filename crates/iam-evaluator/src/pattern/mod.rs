@@ -9,5 +9,5 @@ mod tests;
 mod token;
 
 pub use arn::{ArnMode, ArnPattern};
-pub use glob::{Case, Pattern, PatternMatch};
+pub use glob::{Case, Pattern};
 pub use token::{NoVariables, Resolve, Syntax, Variable};

@@ -75,6 +75,7 @@ impl ContextValue {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestContext {
     entries: Vec<(ContextKey, ContextValue)>,
+    has_wildcards: bool,
 }
 
 impl RequestContext {
@@ -86,6 +87,7 @@ impl RequestContext {
     /// Sets a key, replacing its value if it is there under any case.
     pub fn set(&mut self, key: &str, value: ContextValue) {
         let key = ContextKey::new(key);
+        self.has_wildcards |= value.values().iter().any(|it| it.contains(['*', '?']));
         match self.entries.binary_search_by(|(it, _)| it.cmp(&key)) {
             Ok(idx) => {
                 if let Some(entry) = self.entries.get_mut(idx) {
@@ -123,6 +125,11 @@ impl RequestContext {
     pub fn get_lower(&self, lower: &str) -> Option<&ContextValue> {
         let idx = self.entries.binary_search_by(|(it, _)| it.lower().cmp(lower)).ok()?;
         self.entries.get(idx).map(|(_, value)| value)
+    }
+
+    /// Whether some value has, or had, a `*` or `?` in it: as a variable it may surprise (E36).
+    pub fn has_wildcards(&self) -> bool {
+        self.has_wildcards
     }
 
     /// All entries, sorted by key.

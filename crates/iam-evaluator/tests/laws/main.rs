@@ -1,0 +1,104 @@
+//! Laws that hold for every policy and request, tried on random ones.
+
+mod arbitrary;
+mod oracle;
+
+use iam_evaluator::pattern::{ArnMode, ArnPattern, Case, NoVariables, Pattern, Syntax};
+use iam_evaluator::policy::{self, print};
+use iam_evaluator::{Decision, evaluate, explain};
+use proptest::prelude::*;
+
+use arbitrary::{Situation, arn_pattern, arn_text, glob, situation, statement, statements_text, text};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_explanation_is_the_evaluation(situation in situation()) {
+        situation.with(|policies, request| {
+            assert_eq!(explain(policies, request).evaluation, evaluate(policies, request));
+        });
+    }
+
+    #[test]
+    fn every_gate_passes_exactly_when_the_answer_is_allowed(situation in situation()) {
+        situation.with(|policies, request| {
+            use iam_evaluator::GateOutcome::{Denied, NotAllowed};
+            let trace = explain(policies, request);
+            let stopped = trace.gates.iter().any(|it| matches!(it.outcome, Denied | NotAllowed));
+            assert_eq!(stopped, trace.evaluation.decision != Decision::Allowed, "{trace:#?}");
+        });
+    }
+
+    #[test]
+    fn a_deny_added_never_allows(situation in situation(), kind in 0..7usize, extra in statement("Deny")) {
+        let before = situation.decision();
+        let after = situation.with_statement(kind, &extra).decision();
+        prop_assert!(before == Decision::Allowed || after != Decision::Allowed);
+    }
+
+    #[test]
+    fn an_allow_in_a_limiting_policy_alone_grants_nothing(situation in situation()) {
+        let mut situation = situation;
+        situation.identity.clear();
+        situation.resource = None;
+        prop_assume!(!situation.is_root());
+        prop_assert_ne!(situation.decision(), Decision::Allowed);
+    }
+
+    #[test]
+    fn the_order_of_statements_never_matters(situation in situation()) {
+        let reversed = situation.reversed();
+        prop_assert_eq!(situation.decision(), reversed.decision());
+    }
+
+    #[test]
+    fn naming_one_more_principal_never_takes_a_grant_away(situation in situation()) {
+        let widened = situation.with_principal_added();
+        prop_assert!(situation.decision() != Decision::Allowed || widened.decision() == Decision::Allowed);
+    }
+
+    #[test]
+    fn reading_what_was_printed_gives_the_same_policy(text in statements_text()) {
+        let policy = policy::read(&text).0.unwrap();
+        prop_assert_eq!(policy::read(&print(&policy)).0, Some(policy));
+    }
+
+    #[test]
+    fn reading_never_panics(text in "[\\[\\]{}\",:a-zA-Z0-9\\\\ \\n$*?é-]{0,80}") {
+        let (_, diagnostics) = policy::read(&text);
+        prop_assert!(diagnostics.iter().all(|it| it.span.start <= it.span.end));
+    }
+
+    #[test]
+    fn a_pattern_matches_as_the_definition_says(pattern in glob(), text in text()) {
+        let syntax = Syntax { wildcards: true, variables: false };
+        let found = Pattern::new(&pattern, syntax, Case::Sensitive).matches(&text, &NoVariables);
+        prop_assert_eq!(found, oracle::glob(&pattern, &text));
+    }
+
+    #[test]
+    fn a_resource_matches_as_the_definition_says(pattern in arn_pattern(), text in arn_text()) {
+        let found = ArnPattern::new(&pattern, false, ArnMode::Resource).matches(&text, &NoVariables);
+        prop_assert_eq!(found, oracle::resource(&pattern, &text), "{} against {}", pattern, text);
+    }
+
+    #[test]
+    fn an_arn_condition_matches_as_the_definition_says(pattern in arn_pattern(), text in arn_text()) {
+        let found = ArnPattern::new(&pattern, false, ArnMode::Condition).matches(&text, &NoVariables);
+        prop_assert_eq!(found, oracle::condition(&pattern, &text), "{} against {}", pattern, text);
+    }
+}
+
+#[test]
+fn situations_are_not_all_alike() {
+    // The laws would hold trivially if every random situation were denied.
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut counts = [0; 3];
+    for _ in 0..500 {
+        let tree = situation().new_tree(&mut runner).unwrap();
+        let situation: Situation = proptest::strategy::ValueTree::current(&tree);
+        counts[situation.decision() as usize] += 1;
+    }
+    assert!(counts.iter().all(|&it| it > 25), "{counts:?}");
+}
