@@ -1,5 +1,7 @@
 //! How long a decision takes. `cargo bench -p iam-evaluator`; the table is in this crate's README.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench stops where its input is wrong")]
+
 use divan::{Bencher, black_box};
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::policy::{self, Policy};
