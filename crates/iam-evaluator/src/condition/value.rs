@@ -6,7 +6,7 @@ use super::binary;
 use super::date::Instant;
 use super::ip::IpRange;
 use super::number::Decimal;
-use crate::pattern::{ArnMode, ArnPattern, Case, Pattern, Syntax};
+use crate::pattern::{ArnMode, ArnPattern, ArnText, Case, Pattern, Syntax};
 use crate::policy::{Comparison, LanguageVersion};
 use crate::request::RequestContext;
 
@@ -91,7 +91,7 @@ impl ConditionValue {
     pub fn matches(&self, request_value: &str, context: &RequestContext) -> bool {
         match self {
             ConditionValue::Text(pattern) => pattern.matches(request_value, context),
-            ConditionValue::Arn(pattern) => pattern.matches(request_value, context),
+            ConditionValue::Arn(pattern) => pattern.matches(&ArnText::new(request_value), context),
             ConditionValue::Number(text, orderings) => {
                 match (Decimal::parse(request_value), Decimal::parse(text)) {
                     (Some(request), Some(policy)) => orderings.contains(request.cmp(&policy)),

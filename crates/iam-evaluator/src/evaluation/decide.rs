@@ -45,11 +45,7 @@ fn decide<R: Recorder>(policies: &Policies<'_>, request: &Request, recorder: &mu
         return by_service(&verdict, recorder);
     }
     let mut caveats = Caveats::default();
-    let matching = Matching {
-        request,
-        has_boundary: policies.boundary.is_some(),
-        resource_kind: policies.resource.map(|it| it.kind),
-    };
+    let matching = Matching::new(policies, request);
     let mut read = |set: &PolicySet, policy_type, level| {
         scan(set, (policy_type, level), matching, recorder, &mut caveats)
     };

@@ -2,25 +2,27 @@
 
 use super::compiled::{CompiledAction, CompiledElement, CompiledResource, CompiledStatement};
 use super::decision::{Caveat, Caveats};
-use super::policies::ResourcePolicyKind;
+use super::policies::{Policies, ResourcePolicyKind};
 use super::principal::{Naming, PrincipalMatch};
 use super::recorder::Recorder;
 use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
 use super::trace_condition;
 use crate::condition::ConditionOutcome;
-use crate::pattern::{NoVariables, Resolve};
+use crate::pattern::{ArnText, NoVariables, Resolve};
 use crate::policy::Effect;
-use crate::request::{Principal, Request, Resource};
+use crate::request::{Action, Principal, Request, Resource};
 use crate::span::Span;
 
 /// What every statement of an evaluation is compared with.
 #[derive(Clone, Copy)]
 pub(super) struct Matching<'a> {
-    pub(super) request: &'a Request,
+    request: &'a Request,
+    /// The resource that ARN patterns are compared with, if the action takes one (E37).
+    resource: Option<ArnText<'a>>,
     /// Whether the caller has a permissions boundary: then no NotPrincipal spares it (E56).
-    pub(super) has_boundary: bool,
+    has_boundary: bool,
     /// What the resource's policy belongs to: only trust policies may leave out Resource (L49).
-    pub(super) resource_kind: Option<ResourcePolicyKind>,
+    resource_kind: Option<ResourcePolicyKind>,
 }
 
 /// How an element applies.
@@ -66,7 +68,29 @@ impl CompiledResource {
     }
 }
 
-impl Matching<'_> {
+impl<'a> Matching<'a> {
+    pub(super) fn new(policies: &Policies<'_>, request: &'a Request) -> Matching<'a> {
+        // A4: this action has no resource type, and AWS's own example grants it on every bucket.
+        let lists_buckets = request.action.lower() == "s3:listallmybuckets";
+        let resource = match &request.resource {
+            _ if lists_buckets => Some(ArnText::new("arn:aws:s3:::*")),
+            _ if request.facts.action_takes_no_resource => None,
+            Resource::Any => None,
+            Resource::Arn(arn) => Some(ArnText::new(arn.as_str())),
+        };
+        Matching {
+            request,
+            resource,
+            has_boundary: policies.boundary.is_some(),
+            resource_kind: policies.resource.map(|it| it.kind),
+        }
+    }
+
+    /// The action that is asked for.
+    pub(super) fn action(&self) -> &'a Action {
+        &self.request.action
+    }
+
     /// How a statement names the caller, if all its elements match. A silent evaluation stops at the first element
     /// that does not; a recorded one looks at all four. Caveats of an element count only where every element before
     /// it matches, so that both give the same.
@@ -207,18 +231,11 @@ impl Matching<'_> {
     }
 
     fn resource(self, pattern: &CompiledResource) -> bool {
-        let request = self.request;
-        // A4: this action has no resource type, and AWS's own example grants it on every bucket.
-        let lists_buckets = request.action.lower() == "s3:listallmybuckets";
-        match (pattern, &request.resource) {
+        match (pattern, &self.resource) {
             (CompiledResource::Any, _) => true,
-            (CompiledResource::Arn(pattern), _) if lists_buckets => {
-                pattern.matches("arn:aws:s3:::*", &request.context)
-            }
-            (CompiledResource::Arn(_), _) if request.facts.action_takes_no_resource => false,
-            (CompiledResource::Arn(_), Resource::Any) => false,
-            (CompiledResource::Arn(pattern), Resource::Arn(arn)) => {
-                pattern.matches(arn.as_str(), &request.context)
+            (CompiledResource::Arn(_), None) => false,
+            (CompiledResource::Arn(pattern), Some(resource)) => {
+                pattern.matches(resource, &self.request.context)
             }
         }
     }

@@ -55,7 +55,7 @@ pub(super) fn scan<R: Recorder>(
     recorder: &mut R,
     caveats: &mut Caveats,
 ) -> Scan {
-    let action = &matching.request.action;
+    let action = matching.action();
     let mut found = Scan::default();
     if set.has_unreadable {
         caveats.insert(Caveat::UnreadableStatement);

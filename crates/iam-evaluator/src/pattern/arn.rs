@@ -13,6 +13,32 @@ pub enum ArnMode {
     Condition,
 }
 
+/// A text to be compared with many patterns, split once.
+#[derive(Clone, Copy, Debug)]
+pub struct ArnText<'t> {
+    text: &'t str,
+    /// Its six fields, if it has them.
+    fields: Option<[&'t str; 6]>,
+    /// Whether the last field holds colons too.
+    has_more_colons: bool,
+}
+
+impl<'t> ArnText<'t> {
+    /// Splits a text at its first five colons. Any text will do: one that is no ARN matches few patterns.
+    pub fn new(text: &'t str) -> ArnText<'t> {
+        let mut parts = text.splitn(6, ':');
+        let mut next = || parts.next();
+        let fields = match (next(), next(), next(), next(), next(), next()) {
+            (Some(arn), Some(partition), Some(service), Some(region), Some(account), Some(resource)) => {
+                Some([arn, partition, service, region, account, resource])
+            }
+            _ => None,
+        };
+        let has_more_colons = fields.is_some_and(|[.., resource]| resource.contains(':'));
+        ArnText { text, fields, has_more_colons }
+    }
+}
+
 /// A pattern of up to six fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArnPattern {
@@ -22,6 +48,8 @@ pub struct ArnPattern {
     last: Pattern,
     mode: ArnMode,
     has_variables: bool,
+    /// A field before the last ends with a star, which may run past colons (L51).
+    floats: bool,
     /// A variable stands where none may (E33): the pattern matches nothing.
     misplaced: bool,
 }
@@ -40,6 +68,7 @@ impl ArnPattern {
         let early = fields.iter().any(Pattern::has_variables);
         ArnPattern {
             has_variables: early || last.has_variables(),
+            floats: fields.iter().any(ends_with_star),
             misplaced: early && mode == ArnMode::Resource,
             fields,
             last,
@@ -82,12 +111,19 @@ impl ArnPattern {
     }
 
     /// Whether a whole ARN matches. With a variable that has no value nothing does (E34).
-    pub fn matches(&self, text: &str, variables: &impl Resolve) -> bool {
-        match self.mode {
-            _ if self.misplaced => false,
-            ArnMode::Resource => self.matches_resource(text, variables),
-            ArnMode::Condition => self.matches_fields(text, variables),
+    pub fn matches(&self, text: &ArnText<'_>, variables: &impl Resolve) -> bool {
+        if self.misplaced {
+            return false;
         }
+        if let (Some(fields), 5) = (&text.fields, self.fields.len())
+            && self.matches_fields(fields, variables)
+        {
+            return true;
+        }
+        // Colons of the text that no field of the pattern stands for can only go to a star.
+        let may_float =
+            self.fields.len() < 5 || text.fields.is_none() || (self.floats && text.has_more_colons);
+        self.mode == ArnMode::Resource && may_float && self.floats_over(text.text, variables)
     }
 
     /// Whether a variable of the pattern has no value.
@@ -95,25 +131,25 @@ impl ArnPattern {
         self.has_variables && !self.misplaced && !self.fields().all(|it| it.resolves(variables))
     }
 
-    /// Six fields against six fields.
-    fn matches_fields(&self, text: &str, variables: &impl Resolve) -> bool {
-        if self.fields.len() != 5 {
+    /// Six fields against six fields, those first that differ most often.
+    fn matches_fields(&self, text: &[&str; 6], variables: &impl Resolve) -> bool {
+        let [arn, partition, service, region, account, resource] = text;
+        let [arn_pattern, partition_pattern, service_pattern, region_pattern, account_pattern] =
+            &*self.fields
+        else {
             return false;
-        }
-        let mut rest = text;
-        for field in &self.fields {
-            let Some((head, tail)) = rest.split_once(':') else { return false };
-            if !field.matches(head, variables) {
-                return false;
-            }
-            rest = tail;
-        }
-        self.last.matches(rest, variables)
+        };
+        self.last.matches(resource, variables)
+            && service_pattern.matches(service, variables)
+            && account_pattern.matches(account, variables)
+            && region_pattern.matches(region, variables)
+            && partition_pattern.matches(partition, variables)
+            && arn_pattern.matches(arn, variables)
     }
 
     /// Fields between two stars that end a field form a block. A block is looked for at the first colon where it fits;
     /// that is enough, because the star before it takes anything.
-    fn matches_resource(&self, text: &str, variables: &impl Resolve) -> bool {
+    fn floats_over(&self, text: &str, variables: &impl Resolve) -> bool {
         let mut fields = &*self.fields;
         let mut rest = text;
         let mut floating = false;

@@ -8,6 +8,6 @@ mod glob;
 mod tests;
 mod token;
 
-pub use arn::{ArnMode, ArnPattern};
+pub use arn::{ArnMode, ArnPattern, ArnText};
 pub use glob::{Case, Pattern};
 pub use token::{NoVariables, Resolve, Syntax, Variable};

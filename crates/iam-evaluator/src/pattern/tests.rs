@@ -1,4 +1,4 @@
-use super::{ArnMode, ArnPattern, Case, NoVariables, Pattern, Syntax};
+use super::{ArnMode, ArnPattern, ArnText, Case, NoVariables, Pattern, Syntax};
 use crate::request::RequestContext;
 
 const WILDCARDS: Syntax = Syntax { wildcards: true, variables: true };
@@ -11,13 +11,13 @@ fn check(pattern: &str, text: &str, matches: bool) {
 
 #[track_caller]
 fn check_resource(pattern: &str, text: &str, matches: bool) {
-    let found = ArnPattern::new(pattern, true, ArnMode::Resource).matches(text, &NoVariables);
+    let found = ArnPattern::new(pattern, true, ArnMode::Resource).matches(&ArnText::new(text), &NoVariables);
     assert_eq!(found, matches, "{pattern} against {text}");
 }
 
 #[track_caller]
 fn check_condition(pattern: &str, text: &str, matches: bool) {
-    let found = ArnPattern::new(pattern, true, ArnMode::Condition).matches(text, &NoVariables);
+    let found = ArnPattern::new(pattern, true, ArnMode::Condition).matches(&ArnText::new(text), &NoVariables);
     assert_eq!(found, matches, "{pattern} against {text}");
 }
 
@@ -126,8 +126,8 @@ fn a_short_arn_matches_only_when_padded() {
     check_resource("arn:aws:sqs", "arn:aws:sqs:us-east-1:111122223333:q", false);
     let padded = ArnPattern::new("arn:aws:sqs", true, ArnMode::Resource).pad();
     let text = "arn:aws:sqs:us-east-1:111122223333:q";
-    assert!(padded.matches(text, &NoVariables));
-    assert!(!padded.matches("arn:aws:sns:us-east-1:111122223333:q", &NoVariables));
+    assert!(padded.matches(&ArnText::new(text), &NoVariables));
+    assert!(!padded.matches(&ArnText::new("arn:aws:sns:us-east-1:111122223333:q"), &NoVariables));
 }
 
 #[test]
@@ -137,9 +137,9 @@ fn variables_before_the_fifth_colon_of_a_resource_never_match() {
     let text = "arn:aws:iam::111122223333:role/x";
     let pattern = "arn:aws:iam::${aws:PrincipalAccount}:role/x";
     let resource = ArnPattern::new(pattern, true, ArnMode::Resource);
-    assert!(!resource.matches(text, &context));
+    assert!(!resource.matches(&ArnText::new(text), &context));
     let condition = ArnPattern::new(pattern, true, ArnMode::Condition);
-    assert!(condition.matches(text, &context));
+    assert!(condition.matches(&ArnText::new(text), &context));
 }
 
 #[test]
