@@ -1,0 +1,100 @@
+//! One request, decided in a world.
+
+use iam_evaluator::arn::AccountId;
+use iam_evaluator::request::{Action, Facts, Request, RequestContext, Resource, derive_context};
+use iam_evaluator::{Trace, explain};
+
+use crate::applicable::{Applicable, PolicySources};
+use crate::caller::Caller;
+use crate::context;
+use crate::incomplete::Incompleteness;
+use crate::managed::AwsManagedPolicies;
+use crate::sts::{ApiError, ErrorCode};
+use crate::world::World;
+
+/// Who wants to do what to which resource, in which context.
+#[derive(Clone, Debug)]
+pub struct Ask<'a> {
+    /// Who.
+    pub caller: &'a Caller,
+    /// What.
+    pub action: Action,
+    /// To what.
+    pub resource: Resource,
+    /// Who owns the resource; `None` to take its owner from the world, or from its ARN.
+    pub resource_account: Option<AccountId>,
+    /// The context keys that the asker sets. They win over what follows from the world (E23).
+    pub context: RequestContext,
+}
+
+/// A decision with everything that it rests on.
+#[derive(Clone, Debug)]
+pub struct Authorization {
+    /// The request that was evaluated, with every context key that was derived.
+    pub request: Request,
+    /// The decision and how it came about.
+    pub trace: Trace,
+    /// For every policy in the trace, where it came from.
+    pub sources: PolicySources,
+    /// What is missing for the answer to be final.
+    pub incomplete: Vec<Incompleteness>,
+}
+
+/// Decides a request. Credentials are not looked at here: [`authenticate`] does that, and comes first.
+pub fn authorize(world: &World, aws_managed: &dyn AwsManagedPolicies, ask: Ask<'_>) -> Authorization {
+    let caller = ask.caller;
+    let (request, owner_is_unknown) = request(world, ask);
+    let mut applicable = Applicable::collect(world, aws_managed, caller, &request);
+    if owner_is_unknown {
+        applicable.incomplete.push(Incompleteness::UnknownResourceOwner);
+    }
+    let trace = explain(&applicable.policies(), &request);
+    let Applicable { sources, incomplete, .. } = applicable;
+    Authorization { request, trace, sources, incomplete }
+}
+
+/// Whether the caller's credentials are good at the world's time (S20, S22).
+///
+/// # Errors
+/// `ExpiredToken` for a session that has expired.
+pub fn authenticate(world: &World, caller: &Caller) -> Result<(), ApiError> {
+    match caller {
+        Caller::RoleSession(session) if session.expires.is_some_and(|it| it <= world.clock) => Err(
+            ApiError::new(ErrorCode::ExpiredToken, "The security token included in the request is expired"),
+        ),
+        Caller::RoleSession(_)
+        | Caller::User { .. }
+        | Caller::Root { .. }
+        | Caller::FederatedUser { .. }
+        | Caller::Service { .. }
+        | Caller::Federated { .. }
+        | Caller::Anonymous => Ok(()),
+    }
+}
+
+/// The request as the evaluator wants it, and whether nobody knows who owns the resource.
+fn request(world: &World, ask: Ask<'_>) -> (Request, bool) {
+    let principal = ask.caller.principal(world);
+    let (owner, owner_is_unknown) = match (&ask.resource, ask.resource_account) {
+        (_, Some(account)) => (Some(account), false),
+        (Resource::Any, None) => (None, false),
+        (Resource::Arn(arn), None) => {
+            let owner = world.owner(arn);
+            (owner, owner.is_none())
+        }
+    };
+    let is_management = |account: Option<AccountId>| {
+        let organization = world.organization.as_ref();
+        organization.is_some_and(|it| account == Some(it.management_account))
+    };
+    let facts = Facts {
+        principal_account_is_management: is_management(principal.account()),
+        resource_account_is_management: is_management(owner),
+        ..Facts::default()
+    };
+    let Ask { action, resource, context, .. } = ask;
+    let mut request = Request { principal, action, resource, resource_account: owner, context, facts };
+    context::derive(world, ask.caller, &mut request);
+    derive_context(&mut request);
+    (request, owner_is_unknown)
+}

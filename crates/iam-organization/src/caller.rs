@@ -1,0 +1,137 @@
+//! Who makes a call.
+
+use std::collections::BTreeSet;
+
+use iam_evaluator::arn::{AccountId, Arn};
+use iam_evaluator::request::Principal;
+
+use crate::account::Tags;
+use crate::policy_text::PolicyText;
+use crate::time::Timestamp;
+use crate::world::{World, session_names};
+
+/// Whoever signs a request, or nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// An IAM user with an access key.
+    User {
+        /// Its ARN. It need not be in the world: then its policies are unknown, and the answer says so.
+        arn: Arn,
+    },
+    /// A role session.
+    RoleSession(Box<Session>),
+    /// The root user of an account.
+    Root {
+        /// The account.
+        account: AccountId,
+    },
+    /// A session of `GetFederationToken`.
+    FederatedUser {
+        /// `arn:aws:sts::ACCOUNT:federated-user/NAME`.
+        arn: Arn,
+        /// The IAM user who made it.
+        user_arn: Option<Arn>,
+        /// The session policy; without one the session has no permissions (E185).
+        policy: Option<PolicyText>,
+    },
+    /// An AWS service that acts for itself.
+    Service {
+        /// Such as `ec2.amazonaws.com`.
+        name: String,
+    },
+    /// Somebody with a token of an identity provider and no AWS credentials.
+    Federated {
+        /// The provider's ARN, or the name of a built-in one.
+        provider: String,
+    },
+    /// Nobody: the request is not signed.
+    Anonymous,
+}
+
+/// Temporary credentials of a role, and what AWS keeps in their token (E9).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// What the holder calls it. A scenario puts the id of the step here that made the session.
+    pub label: String,
+    /// `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`.
+    pub arn: Arn,
+    /// `arn:aws:iam::ACCOUNT:role/PATH/ROLE`.
+    pub role_arn: Arn,
+    /// The role session name.
+    pub name: String,
+    /// When it was made: `aws:TokenIssueTime`.
+    pub issued: Timestamp,
+    /// From when on it is refused. `None` for a session that nobody assumed in this world: one that a question names by
+    /// its ARN.
+    pub expires: Option<Timestamp>,
+    /// The session policy that was passed inline.
+    pub policy: Option<PolicyText>,
+    /// The ARNs of the managed policies that were passed as session policies.
+    pub policy_arns: Vec<Arn>,
+    /// The session tags, inherited ones included; they override the role's tags (E220).
+    pub tags: Tags,
+    /// The keys of the tags that the next session in a chain inherits (E221).
+    pub transitive_tag_keys: BTreeSet<String>,
+    /// The source identity, which no later session of the chain can change (S68).
+    pub source_identity: Option<String>,
+    /// Whether another role session assumed the role: then an hour is the limit (E207).
+    pub chained: bool,
+}
+
+impl Session {
+    /// A session of a role as it would be with nothing passed, for a question that names a session by its ARN. `None` if
+    /// `arn` is not a session ARN or there is no such role.
+    pub fn named(world: &World, arn: &Arn) -> Option<Session> {
+        let (role, name) = world.role_of_session(arn)?;
+        let role_arn = crate::world::iam_arn(role.account, "role", &role.it.path, role.name)?;
+        Some(Session::plain(arn.clone(), role_arn, name, world.clock))
+    }
+
+    /// The same for a role that is not in the world: its path is unknown and taken to be `/`.
+    pub fn of_unknown_role(arn: &Arn, issued: Timestamp) -> Option<Session> {
+        let (role_name, name) = session_names(arn)?;
+        let role_arn = crate::world::iam_arn(arn.account_id()?, "role", "/", role_name)?;
+        Some(Session::plain(arn.clone(), role_arn, name, issued))
+    }
+
+    fn plain(arn: Arn, role_arn: Arn, name: &str, issued: Timestamp) -> Session {
+        Session {
+            label: arn.to_string(),
+            name: name.to_owned(),
+            arn,
+            role_arn,
+            issued,
+            expires: None,
+            policy: None,
+            policy_arns: Vec::new(),
+            tags: Tags::new(),
+            transitive_tag_keys: BTreeSet::new(),
+            source_identity: None,
+            chained: false,
+        }
+    }
+}
+
+impl Caller {
+    /// The caller as the evaluator sees it.
+    pub(crate) fn principal(&self, world: &World) -> Principal {
+        match self {
+            Caller::User { arn } => Principal::User {
+                arn: arn.clone(),
+                unique_id: world.user(arn).map(|it| it.it.unique_id.clone()),
+            },
+            Caller::RoleSession(session) => Principal::RoleSession {
+                session_arn: session.arn.clone(),
+                role_arn: session.role_arn.clone(),
+                unique_id: world.role(&session.role_arn).map(|it| it.it.unique_id.clone()),
+            },
+            Caller::Root { account } => Principal::Root { account: *account },
+            Caller::FederatedUser { arn, user_arn, .. } => {
+                Principal::FederatedUser { arn: arn.clone(), user_arn: user_arn.clone() }
+            }
+            Caller::Service { name } => Principal::Service { name: name.clone() },
+            Caller::Federated { provider } => Principal::Federated { provider: provider.clone() },
+            Caller::Anonymous => Principal::Anonymous,
+        }
+    }
+}

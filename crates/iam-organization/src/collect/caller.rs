@@ -1,0 +1,157 @@
+//! The policies that the caller brings along: identity-based ones, the boundary, session policies.
+
+use iam_evaluator::arn::{AccountId, Arn};
+
+use super::{CallerPolicies, Candidate, CandidateText, Collector};
+use crate::account::{IdentityPolicies, Role};
+use crate::applicable::{PolicySource, SourceKind};
+use crate::caller::{Caller, Session};
+use crate::entity::{EntityRef, IamEntity, PolicyLocation};
+use crate::incomplete::Incompleteness;
+use crate::managed::is_aws_managed;
+use crate::policy_text::PolicyText;
+use crate::world::Found;
+
+impl<'w> Collector<'w> {
+    pub(crate) fn caller_policies(&mut self, caller: &'w Caller) -> CallerPolicies<'w> {
+        match caller {
+            Caller::User { arn } => self.user_policies(arn),
+            Caller::RoleSession(session) => self.session_policies(session),
+            Caller::FederatedUser { arn, user_arn, policy } => {
+                let mut policies = match user_arn {
+                    Some(user_arn) => self.user_policies(user_arn),
+                    None => {
+                        self.unknown_principal(arn);
+                        CallerPolicies::default()
+                    }
+                };
+                let label = arn.to_string();
+                policies.session = policy.iter().map(|it| inline_session(&label, it)).collect();
+                policies
+            }
+            Caller::Root { .. } | Caller::Service { .. } | Caller::Federated { .. } | Caller::Anonymous => {
+                CallerPolicies::default()
+            }
+        }
+    }
+
+    /// Of the user and of its groups (E7).
+    fn user_policies(&mut self, arn: &Arn) -> CallerPolicies<'w> {
+        let Some(Found { account, name, it: user }) = self.world.user(arn) else {
+            self.unknown_principal(arn);
+            return CallerPolicies::default();
+        };
+        let owner = IamEntity::User(name.to_owned());
+        let boundary = user.permissions_boundary.iter().collect();
+        let boundary = self.managed(account, &owner, boundary);
+        let mut identity = self.identity(account, owner, &user.policies);
+        let groups = self.world.accounts.get(&account).map(|it| &it.groups);
+        for name in &user.groups {
+            match groups.and_then(|it| it.get(name)) {
+                Some(group) => {
+                    let owner = IamEntity::Group(name.clone());
+                    identity.extend(self.identity(account, owner, &group.policies));
+                }
+                None => self.incomplete.push(Incompleteness::UnknownGroup { name: name.clone() }),
+            }
+        }
+        CallerPolicies { identity, boundary, session: Vec::new() }
+    }
+
+    fn session_policies(&mut self, session: &'w Session) -> CallerPolicies<'w> {
+        let mut policies = match self.world.role(&session.role_arn) {
+            Some(role) => self.role_policies(role),
+            None => {
+                self.unknown_principal(&session.role_arn);
+                CallerPolicies::default()
+            }
+        };
+        let inline = session.policy.iter().map(|it| inline_session(&session.label, it));
+        policies.session = inline.collect();
+        for arn in &session.policy_arns {
+            let attached_to = EntityRef::Session(session.label.clone());
+            policies.session.push(self.managed_policy(arn, attached_to));
+        }
+        policies
+    }
+
+    fn role_policies(&mut self, role: Found<'w, Role>) -> CallerPolicies<'w> {
+        let Found { account, name, it: role } = role;
+        let owner = IamEntity::Role(name.to_owned());
+        let boundary = self.managed(account, &owner, role.permissions_boundary.iter().collect());
+        let identity = self.identity(account, owner, &role.policies);
+        CallerPolicies { identity, boundary, session: Vec::new() }
+    }
+
+    fn unknown_principal(&mut self, arn: &Arn) {
+        self.incomplete.push(Incompleteness::UnknownPrincipal { arn: arn.to_string() });
+    }
+
+    /// The policies of one user, group or role: inline ones first, then managed ones, each by name.
+    fn identity(
+        &self,
+        account: AccountId,
+        owner: IamEntity,
+        policies: &'w IdentityPolicies,
+    ) -> Vec<Candidate<'w>> {
+        let inline = policies.inline.iter().map(|(name, text)| Candidate {
+            source: PolicySource {
+                name: name.clone(),
+                arn: None,
+                kind: SourceKind::Inline,
+                attached_to: EntityRef::Iam { account, entity: owner.clone() },
+                location: PolicyLocation::Inline { account, entity: owner.clone(), name: name.clone() },
+                text: String::new(),
+            },
+            text: CandidateText::Kept(text),
+        });
+        let managed = self.managed(account, &owner, policies.attached.iter().collect());
+        inline.chain(managed).collect()
+    }
+
+    fn managed(&self, account: AccountId, owner: &IamEntity, arns: Vec<&Arn>) -> Vec<Candidate<'w>> {
+        let attached_to = EntityRef::Iam { account, entity: owner.clone() };
+        arns.into_iter().map(|it| self.managed_policy(it, attached_to.clone())).collect()
+    }
+
+    fn managed_policy(&self, arn: &Arn, attached_to: EntityRef) -> Candidate<'w> {
+        let found = self.world.managed_policy(arn);
+        let name = arn.resource().rsplit('/').next().unwrap_or_default().to_owned();
+        let (kind, location, text) = match found {
+            Some(Found { account, name, it: policy }) => (
+                SourceKind::CustomerManaged,
+                PolicyLocation::Managed { account, name: name.to_owned() },
+                CandidateText::Kept(&policy.text),
+            ),
+            None => {
+                let text = self.aws_managed.document(arn.as_str());
+                let kind =
+                    if is_aws_managed(arn) { SourceKind::AwsManaged } else { SourceKind::CustomerManaged };
+                let text =
+                    text.map_or(CandidateText::Missing, |it| CandidateText::AwsManaged(PolicyText::new(it)));
+                (kind, PolicyLocation::AwsManaged(arn.to_string()), text)
+            }
+        };
+        let source = PolicySource {
+            name,
+            arn: Some(arn.to_string()),
+            kind,
+            attached_to,
+            location,
+            text: String::new(),
+        };
+        Candidate { source, text }
+    }
+}
+
+fn inline_session<'w>(label: &str, text: &'w PolicyText) -> Candidate<'w> {
+    let source = PolicySource {
+        name: "session policy".to_owned(),
+        arn: None,
+        kind: SourceKind::Session,
+        attached_to: EntityRef::Session(label.to_owned()),
+        location: PolicyLocation::Session(label.to_owned()),
+        text: String::new(),
+    };
+    Candidate { source, text: CandidateText::Kept(text) }
+}

@@ -1,0 +1,115 @@
+//! The context keys that follow from the world: who the caller is, whose the resource is, what time it is
+//! (E14–E18). The evaluator's `derive_context` adds those that follow from the request alone.
+
+use iam_evaluator::arn::AccountId;
+use iam_evaluator::request::{ContextValue, Request, RequestContext, Resource};
+
+use crate::account::Tags;
+use crate::caller::{Caller, Session};
+use crate::world::World;
+
+/// The region of requests whose ARN names none: the endpoint of global services (E18, S17).
+const GLOBAL_REGION: &str = "us-east-1";
+
+/// Adds the keys to the request's context. A key that is there keeps its value.
+pub(crate) fn derive(world: &World, caller: &Caller, request: &mut Request) {
+    let principal_account = request.principal.account();
+    let resource = request.resource.clone();
+    let resource_account = request.resource_account;
+    let context = &mut request.context;
+
+    caller_keys(world, caller, context);
+    organization_keys(world, "aws:Principal", principal_account, context);
+    organization_keys(world, "aws:Resource", resource_account, context);
+    resource_tags(world, &resource, context);
+    endpoint_keys(world, context);
+    request_keys(world, &resource, context);
+}
+
+fn caller_keys(world: &World, caller: &Caller, context: &mut RequestContext) {
+    match caller {
+        Caller::User { arn } => {
+            let tags = world.user(arn).map(|it| &it.it.tags);
+            principal_tags(tags, context);
+        }
+        Caller::RoleSession(session) => session_keys(world, session, context),
+        Caller::FederatedUser { user_arn, .. } => {
+            let user = user_arn.as_ref().and_then(|it| world.user(it));
+            principal_tags(user.map(|it| &it.it.tags), context);
+        }
+        Caller::Root { .. } | Caller::Service { .. } | Caller::Federated { .. } | Caller::Anonymous => {}
+    }
+}
+
+/// What the token carries (E15). The session's tags come first: they override the role's (E220).
+fn session_keys(world: &World, session: &Session, context: &mut RequestContext) {
+    principal_tags(Some(&session.tags), context);
+    principal_tags(world.role(&session.role_arn).map(|it| &it.it.tags), context);
+    context.set_default("aws:TokenIssueTime", session.issued.to_string());
+    // A9: sessions of AssumeRole carry no MFA information.
+    context.set_default("aws:MultiFactorAuthPresent", "false");
+    if let Some(source_identity) = &session.source_identity {
+        context.set_default("aws:SourceIdentity", source_identity.as_str());
+    }
+}
+
+fn principal_tags(tags: Option<&Tags>, context: &mut RequestContext) {
+    for (key, value) in tags.into_iter().flatten() {
+        context.set_default(&format!("aws:PrincipalTag/{key}"), value.as_str());
+    }
+}
+
+/// `aws:PrincipalOrgID` and `…OrgPaths`, or the same for the resource.
+fn organization_keys(world: &World, prefix: &str, account: Option<AccountId>, context: &mut RequestContext) {
+    let Some((account, organization)) = account.and_then(|it| Some((it, world.organization_of(it)?))) else {
+        return;
+    };
+    context.set_default(&format!("{prefix}OrgID"), organization.id.as_str());
+    let paths = organization.path(account).into_iter().collect();
+    set_default_multi(&format!("{prefix}OrgPaths"), paths, context);
+}
+
+/// Tags of exactly the resource that is asked about: a bucket's tags are not its objects'.
+fn resource_tags(world: &World, resource: &Resource, context: &mut RequestContext) {
+    let Resource::Arn(arn) = resource else {
+        return;
+    };
+    let role_tags = || world.role(arn).map(|it| &it.it.tags);
+    let user_tags = || world.user(arn).map(|it| &it.it.tags);
+    let tags = world.resource(arn).map(|(_, it)| &it.tags).or_else(role_tags).or_else(user_tags);
+    for (key, value) in tags.into_iter().flatten() {
+        context.set_default(&format!("aws:ResourceTag/{key}"), value.as_str());
+        if arn.service() == "iam" {
+            context.set_default(&format!("iam:ResourceTag/{key}"), value.as_str());
+        }
+    }
+}
+
+/// A request through an endpoint of the world comes from the endpoint's VPC (E16).
+fn endpoint_keys(world: &World, context: &mut RequestContext) {
+    let Some([id]) = context.get("aws:SourceVpce").map(ContextValue::values) else {
+        return;
+    };
+    let mut endpoints = world.accounts.values().filter_map(|it| it.vpc_endpoints.get(id));
+    if let Some(endpoint) = endpoints.next() {
+        context.set_default("aws:SourceVpc", endpoint.vpc.as_str());
+    }
+}
+
+fn request_keys(world: &World, resource: &Resource, context: &mut RequestContext) {
+    context.set_default("aws:CurrentTime", world.clock.to_string());
+    context.set_default("aws:EpochTime", world.clock.epoch_seconds().to_string());
+    context.set_default("aws:SecureTransport", "true");
+    context.set_default("aws:ViaAWSService", "false");
+    let region = match resource {
+        Resource::Arn(arn) if !arn.region().is_empty() => arn.region(),
+        Resource::Arn(_) | Resource::Any => GLOBAL_REGION,
+    };
+    context.set_default("aws:RequestedRegion", region);
+}
+
+fn set_default_multi(key: &str, values: Vec<String>, context: &mut RequestContext) {
+    if context.get(key).is_none() {
+        context.set(key, ContextValue::Multi(values));
+    }
+}

@@ -1,0 +1,67 @@
+//! The state that requests are made against, and who may do what in it.
+//!
+//! A [`World`] holds an [`Organization`] and [`Account`]s with their users, groups, roles, policies and resources.
+//! [`authorize`] collects the policies that apply to a [`Caller`] and a resource, has the evaluator decide, and says for
+//! every policy where it came from. [`assume_role`] does what `sts:AssumeRole` does and gives a [`Session`] that is a
+//! caller in its turn.
+//!
+//! ```
+//! use iam_evaluator::arn::{AccountId, Arn};
+//! use iam_evaluator::request::{Action, RequestContext, Resource};
+//! use iam_organization::{authorize, Account, Ask, Caller, NoAwsManagedPolicies, World};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let account = AccountId::parse("111122223333")?;
+//! let mut world = World::default();
+//! world.accounts.insert(account, Account::default());
+//!
+//! let bucket = Arn::parse("arn:aws:s3:::amzn-s3-demo-bucket")?;
+//! let ask = Ask {
+//!     caller: &Caller::Root { account },
+//!     action: Action::parse("s3:ListBucket")?,
+//!     resource: Resource::Arn(bucket),
+//!     resource_account: Some(account),
+//!     context: RequestContext::new(),
+//! };
+//! let answer = authorize(&world, &NoAwsManagedPolicies, ask);
+//! assert_eq!(answer.trace.evaluation.decision, iam_evaluator::Decision::Allowed);
+//! # Ok(())
+//! # }
+//! ```
+
+mod account;
+mod applicable;
+mod authorize;
+mod caller;
+mod collect;
+mod context;
+mod entity;
+mod incomplete;
+mod managed;
+mod organization;
+mod policy_text;
+mod resource;
+mod sts;
+#[cfg(test)]
+mod tests;
+mod time;
+mod unique_id;
+mod world;
+
+pub use account::{Account, Group, IdentityPolicies, ManagedPolicy, Resource, Role, Tags, User, VpcEndpoint};
+pub use applicable::{Applicable, PolicySource, PolicySources, SourceKind};
+pub use authorize::{Ask, Authorization, authenticate, authorize};
+pub use caller::{Caller, Session};
+pub use entity::{EntityRef, IamEntity, PolicyLocation};
+pub use incomplete::Incompleteness;
+pub use managed::{AwsManagedPolicies, NoAwsManagedPolicies};
+pub use organization::{
+    AttachedPolicies, FULL_AWS_ACCESS, Level, Organization, OrganizationPolicy, OrganizationPolicyType,
+    OrganizationalUnit, Placement, RCP_FULL_AWS_ACCESS, Root, Target,
+};
+pub use policy_text::{PolicyText, UsablePolicy};
+pub use resource::{ResourceKind, policy_holder};
+pub use sts::{ApiError, AssumeRole, ErrorCode, Hop, assume_role};
+pub use time::{InvalidTimestamp, Timestamp};
+pub use unique_id::{IdPrefix, unique_id};
+pub use world::{Found, World};

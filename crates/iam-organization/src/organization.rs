@@ -1,0 +1,194 @@
+//! AWS Organizations: the root, its OUs, where the accounts are, and the policies that are attached to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use iam_evaluator::arn::AccountId;
+
+use crate::policy_text::PolicyText;
+
+/// The id of the SCP that allows everything. AWS attaches it to the root, to every OU and to every account when SCPs are
+/// enabled (E151).
+pub const FULL_AWS_ACCESS: &str = "p-FullAWSAccess";
+
+/// The id of the RCP that allows everything. AWS attaches it everywhere when RCPs are enabled, and it cannot be
+/// detached (E171).
+pub const RCP_FULL_AWS_ACCESS: &str = "p-RCPFullAWSAccess";
+
+/// An organization with all features.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organization {
+    /// `o-` and ten or more letters and digits.
+    pub id: String,
+    /// The account that the organization belongs to: no SCP or RCP binds it (E155, E173).
+    pub management_account: AccountId,
+    /// The policy types that are enabled. While one is not, nothing of it is evaluated.
+    pub enabled_policy_types: BTreeSet<OrganizationPolicyType>,
+    /// The customer's SCPs and RCPs by policy id, `p-…`.
+    pub policies: BTreeMap<String, OrganizationPolicy>,
+    /// The root of the tree.
+    pub root: Root,
+    /// Where every account of the organization is, the management account included.
+    pub accounts: BTreeMap<AccountId, Placement>,
+}
+
+/// A kind of policy that Organizations attaches and that takes part in a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum OrganizationPolicyType {
+    /// Limits what principals of the account may do.
+    ServiceControl,
+    /// Limits what anybody may do to resources of the account.
+    ResourceControl,
+}
+
+/// An SCP or RCP that the customer wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrganizationPolicy {
+    /// SCP or RCP.
+    pub policy_type: OrganizationPolicyType,
+    /// Its friendly name.
+    pub name: String,
+    /// Its text.
+    pub text: PolicyText,
+}
+
+/// The root of the organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Root {
+    /// `r-` and four or more letters and digits.
+    pub id: String,
+    /// What is attached to the root itself.
+    pub attached: AttachedPolicies,
+    /// The OUs directly under the root.
+    pub units: Vec<OrganizationalUnit>,
+}
+
+/// An organizational unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrganizationalUnit {
+    /// `ou-`, the root's letters, and its own.
+    pub id: String,
+    /// Its friendly name.
+    pub name: String,
+    /// What is attached to the OU itself.
+    pub attached: AttachedPolicies,
+    /// The OUs directly in it.
+    pub units: Vec<OrganizationalUnit>,
+}
+
+/// Where an account is, and what is attached to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placement {
+    /// The id of the root or of an OU.
+    pub parent: String,
+    /// What is attached to the account itself.
+    pub attached: AttachedPolicies,
+}
+
+/// The ids of the policies attached to one target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachedPolicies {
+    /// SCPs, [`FULL_AWS_ACCESS`] among them unless somebody detached it.
+    pub service_control: BTreeSet<String>,
+    /// The customer's RCPs. [`RCP_FULL_AWS_ACCESS`] is always attached and is not listed.
+    pub resource_control: BTreeSet<String>,
+}
+
+/// One level on the way from the root to an account: the root, an OU, or the account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Level<'a> {
+    /// What the policies are attached to.
+    pub target: Target<'a>,
+    /// The policies.
+    pub attached: &'a AttachedPolicies,
+}
+
+/// What organization policies are attached to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target<'a> {
+    /// The root.
+    Root(&'a Root),
+    /// An OU.
+    OrganizationalUnit(&'a OrganizationalUnit),
+    /// An account.
+    Account(AccountId),
+}
+
+impl AttachedPolicies {
+    /// What AWS attaches by itself: FullAWSAccess, and no RCP of the customer's.
+    pub fn full_access() -> AttachedPolicies {
+        AttachedPolicies {
+            service_control: BTreeSet::from([FULL_AWS_ACCESS.to_owned()]),
+            resource_control: BTreeSet::new(),
+        }
+    }
+}
+
+impl Organization {
+    /// The levels from the root down to the account; empty if the account is not in the organization.
+    pub fn levels(&self, account: AccountId) -> Vec<Level<'_>> {
+        let Some(placement) = self.accounts.get(&account) else {
+            return Vec::new();
+        };
+        let mut levels = vec![Level { target: Target::Root(&self.root), attached: &self.root.attached }];
+        if placement.parent != self.root.id {
+            let mut units = Vec::new();
+            find_unit(&self.root.units, &placement.parent, &mut units);
+            levels.extend(
+                units
+                    .into_iter()
+                    .map(|it| Level { target: Target::OrganizationalUnit(it), attached: &it.attached }),
+            );
+        }
+        levels.push(Level { target: Target::Account(account), attached: &placement.attached });
+        levels
+    }
+
+    /// The value of `aws:PrincipalOrgPaths` for the account: `o-…/r-…/ou-…/`, with the slash at the end and without the
+    /// account (E14). `None` if the account is not in the organization.
+    pub fn path(&self, account: AccountId) -> Option<String> {
+        let levels = self.levels(account);
+        if levels.is_empty() {
+            return None;
+        }
+        let mut path = format!("{}/", self.id);
+        for level in levels {
+            match level.target {
+                Target::Root(root) => path.extend([root.id.as_str(), "/"]),
+                Target::OrganizationalUnit(unit) => path.extend([unit.id.as_str(), "/"]),
+                Target::Account(_) => {}
+            }
+        }
+        Some(path)
+    }
+
+    /// The ARN of one of its policies, as AccessDenied messages print it (E232).
+    pub fn policy_arn(&self, id: &str, policy_type: OrganizationPolicyType) -> String {
+        let policy_type = policy_type.arn_segment();
+        if id == FULL_AWS_ACCESS || id == RCP_FULL_AWS_ACCESS {
+            return format!("arn:aws:organizations::aws:policy/{policy_type}/{id}");
+        }
+        let Organization { id: organization, management_account, .. } = self;
+        format!("arn:aws:organizations::{management_account}:policy/{organization}/{policy_type}/{id}")
+    }
+}
+
+impl OrganizationPolicyType {
+    fn arn_segment(self) -> &'static str {
+        match self {
+            OrganizationPolicyType::ServiceControl => "service_control_policy",
+            OrganizationPolicyType::ResourceControl => "resource_control_policy",
+        }
+    }
+}
+
+/// Puts the OUs that lead to `id`, outermost first, into `path`; leaves it alone if there is no such OU.
+fn find_unit<'a>(units: &'a [OrganizationalUnit], id: &str, path: &mut Vec<&'a OrganizationalUnit>) -> bool {
+    for unit in units {
+        path.push(unit);
+        if unit.id == id || find_unit(&unit.units, id, path) {
+            return true;
+        }
+        path.pop();
+    }
+    false
+}

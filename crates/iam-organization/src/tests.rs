@@ -1,0 +1,7 @@
+//! Requests and calls in a small organization.
+
+mod applicable;
+mod assume_role;
+mod entities;
+mod time;
+mod world;

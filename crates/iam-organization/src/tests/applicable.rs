@@ -1,0 +1,283 @@
+//! Which policies apply, what they are called, what the context holds, and what is missing.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use iam_evaluator::request::{ContextValue, RequestContext};
+use iam_evaluator::{DecidedBy, Decision, PolicyType};
+
+use super::world::*;
+use crate::*;
+
+fn maria() -> Caller {
+    Caller::User { arn: user_arn(PROD, "maria") }
+}
+
+#[track_caller]
+fn check(answer: &Authorization, decision: Decision, decided_by: DecidedBy) {
+    let actual = answer.trace.evaluation;
+    assert_eq!((actual.decision, actual.decided_by), (decision, decided_by));
+    assert_eq!(answer.incomplete, []);
+}
+
+#[track_caller]
+fn check_key(answer: &Authorization, key: &str, expected: Option<&str>) {
+    let expected = expected.map(|it| ContextValue::Single(it.to_owned()));
+    assert_eq!(answer.request.context.get(key), expected.as_ref(), "{key}");
+}
+
+#[test]
+fn a_user_has_its_own_policies_and_those_of_its_groups() {
+    let mut world = world();
+    let it = prod(&mut world);
+    let groups = BTreeSet::from(["Devs".to_owned()]);
+    it.users.insert("maria".to_owned(), User { groups, ..user_with("own", allow("s3:*")) });
+    let mut policies = IdentityPolicies::default();
+    policies.attached.insert(arn("arn:aws:iam::444455556666:policy/Compute"));
+    it.groups.insert("Devs".to_owned(), Group { path: "/".to_owned(), policies });
+    let compute = ManagedPolicy { path: "/".to_owned(), text: allow("ec2:*") };
+    it.managed_policies.insert("Compute".to_owned(), compute);
+
+    let answer =
+        ask(&world, &maria(), "ec2:StopInstances", "arn:aws:ec2:eu-west-1:444455556666:instance/i-1");
+    check(&answer, Decision::Allowed, DecidedBy::Identity);
+    let source = answer.sources.of(answer.trace.evaluation.deciding_statement.unwrap()).unwrap();
+    assert_eq!(source.name, "Compute");
+    assert_eq!(source.arn.as_deref(), Some("arn:aws:iam::444455556666:policy/Compute"));
+    assert_eq!(source.kind, SourceKind::CustomerManaged);
+    let group = IamEntity::Group("Devs".to_owned());
+    assert_eq!(source.attached_to, EntityRef::Iam { account: account(PROD), entity: group });
+    assert_eq!(world.policy_text(&source.location).unwrap().text(), source.text);
+    assert_eq!(answer.sources.get(PolicyType::IdentityBased, 0, 0).unwrap().name, "own");
+}
+
+#[test]
+fn a_boundary_is_found_by_its_arn() {
+    let mut world = world();
+    let it = prod(&mut world);
+    let boundary = arn("arn:aws:iam::444455556666:policy/Cap");
+    let maria_user = User { permissions_boundary: Some(boundary), ..user_with("own", allow("*")) };
+    it.users.insert("maria".to_owned(), maria_user);
+    it.managed_policies.insert("Cap".to_owned(), ManagedPolicy { path: "/".to_owned(), text: allow("s3:*") });
+    check(&ask(&world, &maria(), "sqs:ListQueues", "*"), Decision::ImplicitDeny, DecidedBy::Boundary);
+    check(&ask(&world, &maria(), "s3:ListAllMyBuckets", "*"), Decision::Allowed, DecidedBy::Identity);
+}
+
+#[test]
+fn an_object_is_judged_by_its_buckets_policy() {
+    let mut world = world();
+    let it = prod(&mut world);
+    it.users.insert("maria".to_owned(), user());
+    let text = policy(
+        "Allow",
+        r#""Principal": {"AWS": "arn:aws:iam::444455556666:user/maria"}, "Action": "s3:GetObject",
+           "Resource": "arn:aws:s3:::bucket/*""#,
+    );
+    let bucket = Resource { policy: Some(text), ..Resource::default() };
+    it.resources.insert(arn("arn:aws:s3:::bucket"), bucket);
+    let answer = ask(&world, &maria(), "s3:GetObject", "arn:aws:s3:::bucket/key");
+    check(&answer, Decision::Allowed, DecidedBy::Resource);
+    check_key(&answer, "aws:ResourceAccount", Some(PROD));
+}
+
+#[test]
+fn a_trust_policy_decides_on_sts_calls_and_not_on_iam_calls() {
+    let mut world = world();
+    let it = prod(&mut world);
+    it.users.insert("maria".to_owned(), user_with("own", allow("*")));
+    it.roles.insert("R".to_owned(), role(trust(r#"{"Service": "ec2.amazonaws.com"}"#, "sts:AssumeRole")));
+    let role = "arn:aws:iam::444455556666:role/R";
+    check(&ask(&world, &maria(), "iam:GetRole", role), Decision::Allowed, DecidedBy::Identity);
+    check(&ask(&world, &maria(), "sts:AssumeRole", role), Decision::ImplicitDeny, DecidedBy::Trust);
+}
+
+#[test]
+fn a_kms_key_without_a_policy_admits_nobody() {
+    let mut world = world();
+    prod(&mut world).users.insert("maria".to_owned(), user_with("own", allow("*")));
+    let key = "arn:aws:kms:eu-west-1:444455556666:key/1";
+    check(&ask(&world, &maria(), "kms:Decrypt", key), Decision::ImplicitDeny, DecidedBy::Resource);
+}
+
+#[test]
+fn scps_bind_member_accounts_level_by_level() {
+    let mut world = world();
+    prod(&mut world).users.insert("maria".to_owned(), user_with("own", allow("*")));
+    let outsider = user_with("own", allow("*"));
+    world.accounts.get_mut(&account(PARTNER)).unwrap().users.insert("eve".to_owned(), outsider);
+    let organization = world.organization.as_mut().unwrap();
+    let text = policy("Deny", r#""Action": "sqs:*", "Resource": "*""#);
+    let name = "NoQueues".to_owned();
+    let policy_type = OrganizationPolicyType::ServiceControl;
+    organization.policies.insert("p-1".to_owned(), OrganizationPolicy { policy_type, name, text });
+    organization.root.attached.service_control.insert("p-1".to_owned());
+
+    let answer = ask(&world, &maria(), "sqs:ListQueues", "*");
+    check(&answer, Decision::ExplicitDeny, DecidedBy::ServiceControl);
+    let source = answer.sources.of(answer.trace.evaluation.deciding_statement.unwrap()).unwrap();
+    assert_eq!((source.name.as_str(), &source.attached_to), ("NoQueues", &EntityRef::OrganizationRoot));
+    assert_eq!(source.location, PolicyLocation::Organization("p-1".to_owned()));
+    let levels = [0, 1, 2].map(|level| answer.sources.get(PolicyType::ServiceControl, level, 0).unwrap());
+    assert_eq!(levels.map(|it| it.name.as_str()), ["FullAWSAccess"; 3]);
+    assert_eq!(levels[1].attached_to, EntityRef::OrganizationalUnit("ou-exam-workload".to_owned()));
+    assert_eq!(levels[2].attached_to, EntityRef::Account(account(PROD)));
+
+    let omar = Caller::Root { account: account(MANAGEMENT) };
+    check(&ask(&world, &omar, "sqs:ListQueues", "*"), Decision::Allowed, DecidedBy::Root);
+    let eve = Caller::User { arn: user_arn(PARTNER, "eve") };
+    check(&ask(&world, &eve, "sqs:ListQueues", "*"), Decision::Allowed, DecidedBy::Identity);
+}
+
+#[test]
+fn rcps_bind_the_resources_of_an_account_whoever_calls() {
+    let mut world = world();
+    let anybody = r#""Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bucket/*""#;
+    let bucket = Resource { policy: Some(policy("Allow", anybody)), ..Resource::default() };
+    prod(&mut world).resources.insert(arn("arn:aws:s3:::bucket"), bucket);
+    let object = "arn:aws:s3:::bucket/key";
+    check(&ask(&world, &Caller::Anonymous, "s3:GetObject", object), Decision::Allowed, DecidedBy::Resource);
+
+    let organization = world.organization.as_mut().unwrap();
+    let text = policy("Deny", r#""Principal": "*", "Action": "s3:*", "Resource": "*""#);
+    let name = "NoS3".to_owned();
+    let policy_type = OrganizationPolicyType::ResourceControl;
+    organization.policies.insert("p-2".to_owned(), OrganizationPolicy { policy_type, name, text });
+    let placement = organization.accounts.get_mut(&account(PROD)).unwrap();
+    placement.attached.resource_control.insert("p-2".to_owned());
+    let answer = ask(&world, &Caller::Anonymous, "s3:GetObject", object);
+    check(&answer, Decision::ExplicitDeny, DecidedBy::ResourceControl);
+}
+
+#[test]
+fn the_context_follows_from_the_world() {
+    let mut world = world();
+    let it = prod(&mut world);
+    let tags = Tags::from([("Team".to_owned(), "web".to_owned())]);
+    it.users.insert("maria".to_owned(), User { tags: tags.clone(), ..user() });
+    let instance = "arn:aws:ec2:eu-west-1:444455556666:instance/i-1";
+    it.resources.insert(arn(instance), Resource { tags, policy: None });
+    let answer = ask(&world, &maria(), "ec2:StopInstances", instance);
+    check_key(&answer, "aws:PrincipalTag/Team", Some("web"));
+    check_key(&answer, "aws:ResourceTag/Team", Some("web"));
+    check_key(&answer, "aws:RequestedRegion", Some("eu-west-1"));
+    check_key(&answer, "aws:CurrentTime", Some("2026-01-15T10:00:00Z"));
+    check_key(&answer, "aws:EpochTime", Some("1768471200"));
+    check_key(&answer, "aws:PrincipalOrgID", Some("o-exampleorgid"));
+    check_key(&answer, "aws:ResourceOrgID", Some("o-exampleorgid"));
+    check_key(&answer, "aws:userid", Some("AIDATESTEXAMPLE"));
+    check_key(&answer, "aws:MultiFactorAuthPresent", None);
+    let paths = ContextValue::Multi(vec!["o-exampleorgid/r-exam/ou-exam-workload/".to_owned()]);
+    assert_eq!(answer.request.context.get("aws:PrincipalOrgPaths"), Some(&paths));
+}
+
+#[test]
+fn a_key_that_the_asker_sets_wins() {
+    let mut world = world();
+    prod(&mut world).users.insert("maria".to_owned(), user());
+    let mut context = RequestContext::new();
+    context.set_single("AWS:requestedregion", "eu-north-1");
+    let answer = ask_with(&world, &maria(), "sqs:ListQueues", "*", context);
+    check_key(&answer, "aws:RequestedRegion", Some("eu-north-1"));
+}
+
+#[test]
+fn a_request_through_an_endpoint_is_judged_by_its_policy() {
+    let mut world = world();
+    let it = prod(&mut world);
+    it.users.insert("maria".to_owned(), user_with("own", allow("*")));
+    let only_s3 = policy("Allow", r#""Principal": "*", "Action": "s3:*", "Resource": "*""#);
+    let endpoint = VpcEndpoint { vpc: "vpc-1".to_owned(), policy: Some(only_s3) };
+    it.vpc_endpoints.insert("vpce-1".to_owned(), endpoint);
+    let mut context = RequestContext::new();
+    context.set_single("aws:SourceVpce", "vpce-1");
+    let answer = ask_with(&world, &maria(), "sqs:ListQueues", "*", context);
+    check(&answer, Decision::ImplicitDeny, DecidedBy::VpcEndpoint);
+    check_key(&answer, "aws:SourceVpc", Some("vpc-1"));
+}
+
+#[track_caller]
+fn check_incomplete(world: &World, decision: Decision, is_expected: fn(&Incompleteness) -> bool) {
+    let answer = ask(world, &maria(), "s3:ListAllMyBuckets", "*");
+    assert_eq!(answer.trace.evaluation.decision, decision);
+    assert!(matches!(answer.incomplete.as_slice(), [it] if is_expected(it)), "{:?}", answer.incomplete);
+}
+
+#[test]
+fn what_is_missing_is_said() {
+    let mut world = world();
+    check_incomplete(&world, Decision::ImplicitDeny, |it| {
+        matches!(it, Incompleteness::UnknownPrincipal { .. })
+    });
+
+    let mut attached = user();
+    attached.policies.attached.insert(arn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+    prod(&mut world).users.insert("maria".to_owned(), attached);
+    check_incomplete(
+        &world,
+        Decision::ImplicitDeny,
+        |it| matches!(it, Incompleteness::PolicyNotAvailable(it) if it.kind == SourceKind::AwsManaged),
+    );
+
+    prod(&mut world).users.insert("maria".to_owned(), user_with("own", PolicyText::new("{")));
+    check_incomplete(
+        &world,
+        Decision::ImplicitDeny,
+        |it| matches!(it, Incompleteness::PolicyDoesNotParse(it) if it.text == "{"),
+    );
+
+    prod(&mut world).users.insert("maria".to_owned(), user_with("own", allow("s3:*").edited("{")));
+    check_incomplete(
+        &world,
+        Decision::Allowed,
+        |it| matches!(it, Incompleteness::LastValidTextUsed(it) if it.text == allow("s3:*").text()),
+    );
+
+    let groups = BTreeSet::from(["Devs".to_owned()]);
+    prod(&mut world).users.insert("maria".to_owned(), User { groups, ..user() });
+    check_incomplete(
+        &world,
+        Decision::ImplicitDeny,
+        |it| matches!(it, Incompleteness::UnknownGroup { name } if name == "Devs"),
+    );
+
+    let missing = Some(arn("arn:aws:iam::444455556666:policy/Gone"));
+    let bounded = User { permissions_boundary: missing, ..user_with("own", allow("s3:*")) };
+    prod(&mut world).users.insert("maria".to_owned(), bounded);
+    check_incomplete(
+        &world,
+        Decision::Allowed,
+        |it| matches!(it, Incompleteness::PolicyNotAvailable(it) if it.name == "Gone"),
+    );
+}
+
+#[test]
+fn a_bucket_that_nobody_has_is_an_unknown_owner() {
+    let mut world = world();
+    prod(&mut world).users.insert("maria".to_owned(), user_with("own", allow("s3:*")));
+    let answer = ask(&world, &maria(), "s3:GetObject", "arn:aws:s3:::elsewhere/key");
+    assert_eq!(answer.incomplete, [Incompleteness::UnknownResourceOwner]);
+}
+
+#[test]
+fn aws_managed_policies_come_from_their_source() {
+    struct Everything;
+    impl AwsManagedPolicies for Everything {
+        fn document(&self, arn: &str) -> Option<Cow<'_, str>> {
+            (arn == "arn:aws:iam::aws:policy/ReadOnlyAccess").then(|| allow("s3:*").text().to_owned().into())
+        }
+    }
+    let mut world = world();
+    let mut attached = user();
+    attached.policies.attached.insert(arn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+    prod(&mut world).users.insert("maria".to_owned(), attached);
+    let caller = maria();
+    let ask = Ask {
+        caller: &caller,
+        action: iam_evaluator::request::Action::parse("s3:ListAllMyBuckets").unwrap(),
+        resource: iam_evaluator::request::Resource::Any,
+        resource_account: None,
+        context: RequestContext::new(),
+    };
+    let answer = authorize(&world, &Everything, ask);
+    check(&answer, Decision::Allowed, DecidedBy::Identity);
+}

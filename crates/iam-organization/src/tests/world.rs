@@ -1,0 +1,124 @@
+//! The organization that the tests ask about: management, prod in the OU Workloads, and partner outside.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use iam_evaluator::arn::{AccountId, Arn};
+use iam_evaluator::request::{Action, RequestContext, Resource as RequestResource};
+
+use crate::*;
+
+pub(crate) const MANAGEMENT: &str = "111122223333";
+pub(crate) const PROD: &str = "444455556666";
+pub(crate) const PARTNER: &str = "777788889999";
+
+pub(crate) fn account(id: &str) -> AccountId {
+    AccountId::parse(id).unwrap()
+}
+
+pub(crate) fn arn(text: &str) -> Arn {
+    Arn::parse(text).unwrap()
+}
+
+pub(crate) fn user_arn(id: &str, name: &str) -> Arn {
+    arn(&format!("arn:aws:iam::{id}:user/{name}"))
+}
+
+/// A policy with one statement; `rest` is what follows the effect.
+pub(crate) fn policy(effect: &str, rest: &str) -> PolicyText {
+    PolicyText::new(format!(
+        r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "{effect}", {rest}}}]}}"#
+    ))
+}
+
+pub(crate) fn allow(action: &str) -> PolicyText {
+    policy("Allow", &format!(r#""Action": "{action}", "Resource": "*""#))
+}
+
+pub(crate) fn trust(principal: &str, action: &str) -> PolicyText {
+    policy("Allow", &format!(r#""Principal": {principal}, "Action": "{action}""#))
+}
+
+pub(crate) fn user() -> User {
+    User {
+        path: "/".to_owned(),
+        unique_id: "AIDATESTEXAMPLE".to_owned(),
+        tags: Tags::new(),
+        groups: BTreeSet::new(),
+        policies: IdentityPolicies::default(),
+        permissions_boundary: None,
+    }
+}
+
+pub(crate) fn user_with(name: &str, text: PolicyText) -> User {
+    let mut user = user();
+    user.policies.inline.insert(name.to_owned(), text);
+    user
+}
+
+pub(crate) fn role(trust_policy: PolicyText) -> Role {
+    Role {
+        path: "/".to_owned(),
+        unique_id: "AROATESTEXAMPLE".to_owned(),
+        trust_policy,
+        max_session_duration: 3600,
+        tags: Tags::new(),
+        policies: IdentityPolicies::default(),
+        permissions_boundary: None,
+    }
+}
+
+pub(crate) fn world() -> World {
+    let placement =
+        |parent: &str| Placement { parent: parent.to_owned(), attached: AttachedPolicies::full_access() };
+    let unit = OrganizationalUnit {
+        id: "ou-exam-workload".to_owned(),
+        name: "Workloads".to_owned(),
+        attached: AttachedPolicies::full_access(),
+        units: Vec::new(),
+    };
+    let organization = Organization {
+        id: "o-exampleorgid".to_owned(),
+        management_account: account(MANAGEMENT),
+        enabled_policy_types: BTreeSet::from([
+            OrganizationPolicyType::ServiceControl,
+            OrganizationPolicyType::ResourceControl,
+        ]),
+        policies: BTreeMap::new(),
+        root: Root { id: "r-exam".to_owned(), attached: AttachedPolicies::full_access(), units: vec![unit] },
+        accounts: BTreeMap::from([
+            (account(MANAGEMENT), placement("r-exam")),
+            (account(PROD), placement("ou-exam-workload")),
+        ]),
+    };
+    World {
+        clock: Timestamp::parse("2026-01-15T10:00:00Z").unwrap(),
+        seed: 7,
+        organization: Some(organization),
+        accounts: [MANAGEMENT, PROD, PARTNER].map(|it| (account(it), Account::default())).into(),
+    }
+}
+
+pub(crate) fn prod(world: &mut World) -> &mut Account {
+    world.accounts.get_mut(&account(PROD)).unwrap()
+}
+
+/// Asks in a world; `resource` is an ARN or `*`.
+pub(crate) fn ask(world: &World, caller: &Caller, action: &str, resource: &str) -> Authorization {
+    ask_with(world, caller, action, resource, RequestContext::new())
+}
+
+pub(crate) fn ask_with(
+    world: &World,
+    caller: &Caller,
+    action: &str,
+    resource: &str,
+    context: RequestContext,
+) -> Authorization {
+    let resource = match resource {
+        "*" => RequestResource::Any,
+        text => RequestResource::Arn(arn(text)),
+    };
+    let action = Action::parse(action).unwrap();
+    let ask = Ask { caller, action, resource, resource_account: None, context };
+    authorize(world, &NoAwsManagedPolicies, ask)
+}

@@ -1,0 +1,116 @@
+//! Everything there is.
+
+use std::collections::BTreeMap;
+
+use iam_evaluator::arn::{AccountId, Arn};
+
+use crate::account::{Account, Group, ManagedPolicy, Resource, Role, User};
+use crate::organization::Organization;
+use crate::resource;
+use crate::time::Timestamp;
+
+/// The state that requests are made against: an organization, or none, and accounts in it or outside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct World {
+    /// The simulated clock.
+    pub clock: Timestamp,
+    /// What generated ids come from, so that the same events make the same world.
+    pub seed: u64,
+    /// The organization. Accounts that are not in it stand alone.
+    pub organization: Option<Organization>,
+    /// The accounts by id.
+    pub accounts: BTreeMap<AccountId, Account>,
+}
+
+/// Something of an account that was found by its ARN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found<'a, T> {
+    /// The account that it is in.
+    pub account: AccountId,
+    /// Its name.
+    pub name: &'a str,
+    /// The thing itself.
+    pub it: &'a T,
+}
+
+impl World {
+    /// The user with this ARN. Names and paths are compared as written (E31).
+    pub fn user(&self, arn: &Arn) -> Option<Found<'_, User>> {
+        self.find(arn, "user", |it| &it.users, |it| &it.path)
+    }
+
+    /// The group with this ARN.
+    pub fn group(&self, arn: &Arn) -> Option<Found<'_, Group>> {
+        self.find(arn, "group", |it| &it.groups, |it| &it.path)
+    }
+
+    /// The role with this ARN.
+    pub fn role(&self, arn: &Arn) -> Option<Found<'_, Role>> {
+        self.find(arn, "role", |it| &it.roles, |it| &it.path)
+    }
+
+    /// The customer managed policy with this ARN.
+    pub fn managed_policy(&self, arn: &Arn) -> Option<Found<'_, ManagedPolicy>> {
+        self.find(arn, "policy", |it| &it.managed_policies, |it| &it.path)
+    }
+
+    /// The role that a session ARN (`arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`) is a session of, and the
+    /// session's name.
+    pub fn role_of_session<'a>(&'a self, arn: &'a Arn) -> Option<(Found<'a, Role>, &'a str)> {
+        let (role_name, session_name) = session_names(arn)?;
+        let account = arn.account_id()?;
+        let (name, it) = self.accounts.get(&account)?.roles.get_key_value(role_name)?;
+        Some((Found { account, name, it }, session_name))
+    }
+
+    /// The resource with exactly this ARN, and its owner.
+    pub fn resource(&self, arn: &Arn) -> Option<(AccountId, &Resource)> {
+        self.accounts.iter().find_map(|(id, account)| Some((*id, account.resources.get(arn)?)))
+    }
+
+    /// The account that owns what the ARN names: where the world keeps it or what it is part of (a bucket's object),
+    /// else the account that the ARN says. `None` for a bucket that is not in the world.
+    pub fn owner(&self, arn: &Arn) -> Option<AccountId> {
+        let parent = || resource::policy_holder(arn);
+        let kept = self.resource(arn).or_else(|| self.resource(&parent()?));
+        kept.map(|(account, _)| account).or_else(|| arn.account_id())
+    }
+
+    /// The organization, if the account is in it.
+    pub fn organization_of(&self, account: AccountId) -> Option<&Organization> {
+        self.organization.as_ref().filter(|it| it.accounts.contains_key(&account))
+    }
+
+    fn find<'a, T>(
+        &'a self,
+        arn: &Arn,
+        kind: &str,
+        entities: impl Fn(&'a Account) -> &'a BTreeMap<String, T>,
+        path: impl Fn(&T) -> &str,
+    ) -> Option<Found<'a, T>> {
+        let account = arn.account_id()?;
+        let (arn_path, name) = path_and_name(arn, kind)?;
+        let (name, it) = entities(self.accounts.get(&account)?).get_key_value(name)?;
+        (path(it) == arn_path).then_some(Found { account, name, it })
+    }
+}
+
+/// The ARN of an IAM entity: `kind` is `user`, `group`, `role` or `policy`.
+pub(crate) fn iam_arn(account: AccountId, kind: &str, path: &str, name: &str) -> Option<Arn> {
+    Arn::parse(&format!("arn:aws:iam::{account}:{kind}{path}{name}")).ok()
+}
+
+/// Splits `kind/path/name` of an IAM ARN; the path keeps both its slashes.
+fn path_and_name<'a>(arn: &'a Arn, kind: &str) -> Option<(&'a str, &'a str)> {
+    let rest = arn.resource().strip_prefix(kind)?;
+    if arn.service() != "iam" || !rest.starts_with('/') {
+        return None;
+    }
+    rest.rfind('/').map(|it| rest.split_at(it + 1))
+}
+
+/// The role name and the session name of a session ARN.
+pub(crate) fn session_names(arn: &Arn) -> Option<(&str, &str)> {
+    let names = arn.resource().strip_prefix("assumed-role/")?.split_once('/')?;
+    (arn.service() == "sts").then_some(names)
+}

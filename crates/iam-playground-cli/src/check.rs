@@ -1,0 +1,70 @@
+//! `iam-playground check`: runs files of cases.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use iam_explain::access_denied_reason;
+use iam_organization::NoAwsManagedPolicies;
+use iam_scenario::cases::{FileReport, MalformedFile, run_file};
+
+use crate::Exit;
+use crate::arguments::Format;
+use crate::report;
+
+/// Runs all files, also after one that is malformed: everything that is wrong is seen at once.
+pub(crate) fn check(
+    format: Format,
+    files: &[PathBuf],
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<Exit> {
+    let mut exit = Exit::Passed;
+    let (mut n_passed, mut n_failed) = (0_usize, 0_usize);
+    for path in files {
+        let report = match run(path) {
+            Ok(report) => report,
+            Err(problems) => {
+                for problem in problems {
+                    writeln!(err, "{problem}")?;
+                }
+                exit = Exit::Malformed;
+                continue;
+            }
+        };
+        for result in &report.results {
+            match format {
+                Format::Text if result.passed => {}
+                Format::Text => writeln!(out, "FAIL {}: {result}", result.id)?,
+                Format::Json => report::write_json(result, out)?,
+            }
+            for missing in &result.incomplete {
+                writeln!(err, "{}: {}: not final: {missing}", path.display(), result.id)?;
+            }
+            let counter = if result.passed { &mut n_passed } else { &mut n_failed };
+            *counter += 1;
+        }
+        if format == Format::Text && report.n_not_covered > 0 {
+            let n_not_covered = report.n_not_covered;
+            let path = path.display();
+            writeln!(out, "{path}: {n_not_covered} cases of policy validation, which is not covered yet")?;
+        }
+    }
+    if format == Format::Text {
+        writeln!(out, "{n_passed} passed, {n_failed} failed")?;
+    }
+    Ok(if n_failed > 0 { exit.max(Exit::Failed) } else { exit })
+}
+
+/// Runs one file. The error is one line for each problem, which begins with the path and the line.
+fn run(path: &Path) -> Result<FileReport, Vec<String>> {
+    let name = path.display();
+    let text = fs::read_to_string(path).map_err(|it| vec![format!("{name}: {it}")])?;
+    run_file(&text, &NoAwsManagedPolicies, &access_denied_reason).map_err(|MalformedFile { problems }| {
+        let problem = |it: &iam_scenario::cases::FileProblem| match it.line {
+            Some(line) => format!("{name}:{line}: {}", it.message),
+            None => format!("{name}: {}", it.message),
+        };
+        problems.iter().map(problem).collect()
+    })
+}

@@ -1,0 +1,7 @@
+//! Running, editing and sharing scenarios.
+
+mod edit;
+mod examples;
+mod link;
+mod run;
+pub(crate) mod sample;

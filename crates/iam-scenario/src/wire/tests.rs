@@ -1,0 +1,273 @@
+//! Files: read, refused with every place named, written again.
+
+use serde_json::{Value, json};
+
+use super::{form, problems, read, write, write_compact};
+use crate::tests::sample::{SAMPLE, sample};
+
+#[test]
+fn what_is_read_is_written_and_what_is_written_is_read() {
+    assert_eq!(read(&write(&sample())), Ok(sample()));
+    assert_eq!(read(&write_compact(&sample())), Ok(sample()));
+    let text = write(&sample());
+    assert_eq!(write(&read(&text).unwrap()), text);
+}
+
+#[test]
+fn nothing_of_a_file_is_lost_when_it_is_written() {
+    let read_json = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    assert_eq!(read_json(&write(&sample())), read_json(SAMPLE));
+}
+
+#[test]
+fn texts_are_lines_for_people_and_strings_for_links() {
+    assert!(write(&sample()).contains("\"second line\"\n"));
+    assert!(write_compact(&sample()).contains(r#""notes":"first line\nsecond line""#));
+    assert!(!write_compact(&sample()).contains('\n'));
+}
+
+#[test]
+fn line_ends_survive() {
+    for text in ["", "\n", "a\r\nb", "a\n", "\n\na"] {
+        let mut scenario = sample();
+        text.clone_into(&mut scenario.notes);
+        assert_eq!(read(&write(&scenario)), Ok(scenario));
+    }
+}
+
+/// The sample with one value replaced; `pointer` is a JSON pointer.
+fn changed(pointer: &str, value: Value) -> String {
+    let mut file: Value = serde_json::from_str(SAMPLE).unwrap();
+    *file.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
+    file.to_string()
+}
+
+/// The sample with one field added to an object.
+fn with_field(pointer: &str, field: &str, value: Value) -> String {
+    let mut file: Value = serde_json::from_str(SAMPLE).unwrap();
+    let object = file.pointer_mut(pointer).and_then(Value::as_object_mut).unwrap();
+    object.insert(field.to_owned(), value);
+    file.to_string()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let errors = read(text).unwrap_err().errors;
+    let errors: Vec<String> = errors.iter().map(|it| format!("{}: {}", it.path, it.message)).collect();
+    assert_eq!(errors, expected);
+}
+
+#[test]
+fn a_file_that_is_not_json_is_refused_with_its_line() {
+    let error = &read("{\n  \"scenarioVersion\": 0,\n  oops\n}").unwrap_err().errors[0];
+    assert_eq!((error.path.as_str(), error.line), ("", Some(3)));
+    assert_eq!(error.message, "the file is not valid JSON: key must be a string");
+    assert_eq!(error.help, "look at line 3, column 3");
+    check("", &[": the file is not valid JSON: EOF while parsing a value"]);
+    check(
+        SAMPLE.get(..SAMPLE.len() / 2).unwrap(),
+        &[": the file is not valid JSON: EOF while parsing an object"],
+    );
+    check(&format!("{SAMPLE}{{}}"), &[": the file is not valid JSON: trailing characters"]);
+    check("[]", &[": invalid type: sequence, expected a map"]);
+}
+
+#[test]
+fn the_version_is_looked_at_first() {
+    let no_version = "scenarioVersion: the file does not say which version of the scenario form it has";
+    check("{}", &[no_version]);
+    check(r#"{"scenarioVersion": "0"}"#, &[no_version]);
+    check(
+        r#"{"scenarioVersion": 7, "later": true}"#,
+        &["scenarioVersion: the file has scenario version 7, and this playground reads version 0"],
+    );
+}
+
+#[test]
+fn an_unknown_field_is_refused_with_its_path() {
+    let error = read(&with_field("/world/accounts/1/users/0", "colour", json!("red"))).unwrap_err();
+    let error = &error.errors[0];
+    assert_eq!(error.path, "world.accounts[1].users[0].colour");
+    assert!(error.message.starts_with("unknown field `colour`, expected one of `name`"), "{error}");
+    let error = read(&with_field("/questions/0", "who", json!("me"))).unwrap_err();
+    assert_eq!(error.errors[0].path, "questions[0].who");
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_is_refused_with_its_path() {
+    check(
+        &changed("/world/accounts/1/roles/0/maxSessionDuration", json!("1h")),
+        &["world.accounts[1].roles[0].maxSessionDuration: invalid type: string \"1h\", expected u32"],
+    );
+    check(
+        &changed("/world/accounts/1/managedPolicies/0/policy", json!(7)),
+        &["world.accounts[1].managedPolicies[0].policy: invalid type: integer `7`, expected the text of a \
+           policy, as a string or as an array of lines"],
+    );
+    let error =
+        read(&changed("/world/accounts/1/managedPolicies/0/policy", json!({"Version": "2012-10-17"})));
+    let error = &error.unwrap_err().errors[0];
+    assert_eq!(error.path, "world.accounts[1].managedPolicies[0].policy.Version");
+    assert!(error.message.starts_with("a policy is its text: write it as a string"), "{error}");
+}
+
+#[test]
+fn a_reference_that_leads_nowhere_is_refused_with_its_path() {
+    let user = "/world/accounts/1/users/0";
+    check(
+        &changed(&format!("{user}/groups/0"), json!("Ops")),
+        &["world.accounts[1].users[0].groups[0]: there is no group `Ops` in account 444455556666"],
+    );
+    check(
+        &changed(&format!("{user}/attachedPolicies/0"), json!("arn:aws:iam::444455556666:policy/Gone")),
+        &["world.accounts[1].users[0].attachedPolicies[0]: there is no managed policy \
+           `arn:aws:iam::444455556666:policy/Gone` in account 444455556666"],
+    );
+    check(
+        &changed(&format!("{user}/permissionsBoundary"), json!("Cap")),
+        &["world.accounts[1].users[0].permissionsBoundary: `Cap` is not an ARN: write \
+           `arn:partition:service:region:account:resource`"],
+    );
+    check(
+        &changed("/world/organization/root/organizationalUnits/0/scps/1", json!("p-gone")),
+        &["world.organization.root.organizationalUnits[0].scps[1]: there is no SERVICE_CONTROL_POLICY with \
+           the id `p-gone`"],
+    );
+    check(
+        &changed("/world/organization/root/organizationalUnits/0/scps/1", json!("p-perimeter")),
+        &["world.organization.root.organizationalUnits[0].scps[1]: the policy `p-perimeter` is no \
+           SERVICE_CONTROL_POLICY"],
+    );
+    check(
+        &changed("/world/organization/root/accounts/0/id", json!("999999999999")),
+        &[
+            "world.organization.root.accounts[0].id: there is no account `999999999999`",
+            "world.organization.managementAccount: the management account 111122223333 is nowhere in the \
+             organization",
+        ],
+    );
+    check(
+        &changed("/world/organization/enabledPolicyTypes", json!(["RESOURCE_CONTROL_POLICY"])),
+        &[
+            "world.organization.root.organizationalUnits[0].scps: SERVICE_CONTROL_POLICY is not enabled in \
+             this organization",
+            "world.organization.root.organizationalUnits[0].organizationalUnits[0].accounts[0].scps: \
+             SERVICE_CONTROL_POLICY is not enabled in this organization",
+        ],
+    );
+    check(
+        &changed("/questions/1/expected/error", json!("NoSuchError")),
+        &["questions[1].expected.error: unknown error code `NoSuchError`"],
+    );
+}
+
+#[test]
+fn what_is_there_twice_is_refused_with_its_path() {
+    let policy =
+        json!([{"name": "Cap", "path": "/bounds/", "policy": "{}"}, {"name": "cap", "policy": "{}"}]);
+    check(
+        &changed("/world/accounts/1/managedPolicies", policy),
+        &["world.accounts[1].managedPolicies[1].name: the managed policy `cap` is there twice"],
+    );
+    check(
+        &changed("/world/accounts/0/id", json!("444455556666")),
+        &[
+            "world.accounts[1].id: the account `444455556666` is there twice",
+            "world.organization.root.accounts[0].id: there is no account `111122223333`",
+        ],
+    );
+    check(
+        &changed("/questions/1/id", json!("read")),
+        &["questions[1].id: the question `read` is there twice"],
+    );
+    check(&changed("/steps/1/id", json!("assume")), &["steps[1].id: the step `assume` is there twice"]);
+    check(
+        &with_field("/world/accounts/0", "resources", json!([{"arn": "arn:aws:s3:::amzn-s3-demo-bucket"}])),
+        &["world.accounts[1].resources[0].arn: `arn:aws:s3:::amzn-s3-demo-bucket` is there twice; account \
+           111122223333 has it already"],
+    );
+}
+
+#[test]
+fn a_malformed_value_is_refused_with_its_path() {
+    check(
+        &changed("/world/clock", json!("now")),
+        &["world.clock: `now` is not a date and time: write it in UTC, such as `2026-01-31T09:30:00Z`"],
+    );
+    check(
+        &changed("/world/accounts/1/roles/0/maxSessionDuration", json!(60)),
+        &["world.accounts[1].roles[0].maxSessionDuration: 60 seconds cannot be a role's maximum"],
+    );
+    check(
+        &changed("/world/accounts/1/resources/1/arn", json!("arn:aws:sqs:eu-west-1:111122223333:orders")),
+        &[
+            "world.accounts[1].resources[1].arn: `arn:aws:sqs:eu-west-1:111122223333:orders` says that another \
+           account than 444455556666 owns it",
+        ],
+    );
+    check(
+        &changed("/world/accounts/1/groups/0/path", json!("g")),
+        &["world.accounts[1].groups[0].path: `g` is not a path"],
+    );
+    check(
+        &changed("/questions/0/expected", json!({"decision": "allowed", "error": "ExpiredToken"})),
+        &["questions[0].expected: an expected answer is either a decision or an error"],
+    );
+    check(
+        &changed("/questions/0/resourceAccount", json!("prod")),
+        &["questions[0].resourceAccount: an account id is twelve digits, such as `111122223333`"],
+    );
+}
+
+#[test]
+fn all_errors_are_listed_at_once() {
+    let mut file: Value = serde_json::from_str(SAMPLE).unwrap();
+    *file.pointer_mut("/world/accounts/1/users/0/groups").unwrap() = json!(["Ops", "Devs", "Admins"]);
+    *file.pointer_mut("/steps/0/at").unwrap() = json!("later");
+    let errors = read(&file.to_string()).unwrap_err();
+    let paths: Vec<&str> = errors.errors.iter().map(|it| it.path.as_str()).collect();
+    let user = "world.accounts[1].users[0]";
+    assert_eq!(paths, [&format!("{user}.groups[0]"), &format!("{user}.groups[2]"), "steps[0].at"]);
+    assert_eq!(errors.errors[0].help, "add it to `groups`, or name one of `Devs`");
+}
+
+#[test]
+fn what_is_typed_into_a_question_is_kept_and_its_problems_are_listed() {
+    let mut file: Value = serde_json::from_str(SAMPLE).unwrap();
+    *file.pointer_mut("/questions/0/action").unwrap() = json!("s3GetObject");
+    *file.pointer_mut("/questions/1/principal").unwrap() = json!({"step": "gone"});
+    *file.pointer_mut("/steps/0/caller").unwrap() = json!({"step": "service"});
+    let scenario = read(&file.to_string()).unwrap();
+    assert_eq!(scenario.questions[0].action, "s3GetObject");
+    let problems: Vec<String> =
+        problems(&scenario).iter().map(|it| format!("{}: {}", it.path, it.message)).collect();
+    assert_eq!(
+        problems,
+        [
+            "steps[0].caller: no step before this has the id `service`",
+            "questions[0].action: `s3GetObject` is not an action: write `service:Name`, such as \
+             `s3:GetObject`",
+            "questions[0].principal: the step `assume` cannot be called as it stands",
+            "questions[1].principal: no step before this has the id `gone`",
+        ]
+    );
+}
+
+#[test]
+fn a_cut_off_file_never_panics() {
+    for (idx, _) in SAMPLE.trim_end().char_indices().step_by(5) {
+        assert!(read(SAMPLE.get(..idx).unwrap()).is_err());
+    }
+}
+
+/// The committed schema is the one of these types. Run with `UPDATE_SCHEMA=1` to write it.
+#[test]
+fn the_committed_schema_is_current() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenario.schema.json");
+    let schema = serde_json::to_string_pretty(&schemars::schema_for!(form::Scenario)).unwrap() + "\n";
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        std::fs::write(path, &schema).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(committed == schema, "run `UPDATE_SCHEMA=1 cargo test -p iam-scenario schema`");
+}
