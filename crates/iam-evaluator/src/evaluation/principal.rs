@@ -144,14 +144,14 @@ fn names(name: &Name, principal: &Principal) -> Option<PrincipalMatch> {
         Name::Account(account) => (principal.account() == Some(*account)).then_some(PrincipalMatch::Account),
         Name::Arn(arn) => names_by_arn(arn, principal),
         Name::UniqueId(id) => names_by_unique_id(id, principal),
-        Name::Service(service) => match principal {
-            Principal::Service { name } if **name == **service => Some(PrincipalMatch::Service),
-            _ => None,
-        },
-        Name::Federated(provider) => match principal {
-            Principal::Federated { provider: it } if **it == **provider => Some(PrincipalMatch::Federated),
-            _ => None,
-        },
+        Name::Service(service) => {
+            let same = matches!(principal, Principal::Service { name } if **name == **service);
+            same.then_some(PrincipalMatch::Service)
+        }
+        Name::Federated(provider) => {
+            let same = matches!(principal, Principal::Federated { provider: it } if **it == **provider);
+            same.then_some(PrincipalMatch::Federated)
+        }
         Name::Nobody => None,
     }
 }
@@ -176,13 +176,16 @@ fn names_by_arn(arn: &Arn, principal: &Principal) -> Option<PrincipalMatch> {
 }
 
 fn names_by_unique_id(id: &str, principal: &Principal) -> Option<PrincipalMatch> {
-    match principal {
-        Principal::User { unique_id, .. } if unique_id.as_deref() == Some(id) => Some(PrincipalMatch::Itself),
-        Principal::RoleSession { unique_id, .. } if unique_id.as_deref() == Some(id) => {
-            Some(PrincipalMatch::Entity)
-        }
-        _ => None,
-    }
+    let (unique_id, class) = match principal {
+        Principal::User { unique_id, .. } => (unique_id, PrincipalMatch::Itself),
+        Principal::RoleSession { unique_id, .. } => (unique_id, PrincipalMatch::Entity),
+        Principal::FederatedUser { .. }
+        | Principal::Root { .. }
+        | Principal::Service { .. }
+        | Principal::Federated { .. }
+        | Principal::Anonymous => return None,
+    };
+    (unique_id.as_deref() == Some(id)).then_some(class)
 }
 
 /// Role names are unique in an account whatever their path, and a session's ARN has no path: so partition, account and

@@ -1,0 +1,78 @@
+//! The shape of the repository: arrows between crates and rooms, sizes, module docs, and what may lie where.
+//!
+//! A check is a function from files to problems, so that the test of the check can give it a bad file.
+
+#![cfg(test)]
+
+mod tidy {
+    pub(crate) mod arrows;
+    pub(crate) mod files;
+    pub(crate) mod layout;
+    pub(crate) mod rooms;
+    pub(crate) mod sizes;
+    pub(crate) mod text;
+}
+
+use tidy::files::File;
+use tidy::{arrows, files, layout, rooms, sizes, text};
+
+#[track_caller]
+fn check(rule: fn(&[File]) -> Vec<String>) {
+    let problems = rule(&files::of_the_repository());
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+#[test]
+fn crates_import_only_what_the_design_lets_them() {
+    check(arrows::between_crates);
+}
+
+#[test]
+fn the_evaluator_keeps_its_domain_types_free_of_wire_forms() {
+    check(arrows::evaluator_is_pure);
+}
+
+#[test]
+fn rooms_of_the_evaluator_import_only_what_the_design_lets_them() {
+    check(rooms::between_rooms);
+}
+
+#[test]
+fn source_files_are_short() {
+    check(sizes::source_files);
+}
+
+#[test]
+fn every_module_says_why_it_exists() {
+    check(sizes::module_docs);
+}
+
+#[test]
+fn the_top_level_holds_only_what_the_design_lists() {
+    check(layout::top_level);
+}
+
+#[test]
+fn examples_are_scenario_files() {
+    check(layout::examples);
+}
+
+#[test]
+fn every_style_sheet_is_linked() {
+    check(layout::style_sheets);
+}
+
+#[test]
+fn only_the_browser_room_touches_the_browser() {
+    check(text::browser);
+}
+
+#[test]
+fn no_file_names_a_path_of_one_machine() {
+    check(text::machine_paths);
+}
+
+#[test]
+fn lock_files_name_no_registry() {
+    check(text::registries);
+}
