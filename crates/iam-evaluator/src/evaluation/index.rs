@@ -12,6 +12,15 @@ pub(super) struct ActionIndex {
     any_service: Box<[u32]>,
 }
 
+/// What the index knows about a statement's actions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Certainty {
+    /// They match.
+    Certain,
+    /// They have to be compared.
+    Possible,
+}
+
 /// The statements that name a service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct OfService {
@@ -70,14 +79,14 @@ impl ActionIndex {
 
     /// Visits every statement that can be about an action, given in lower case. A statement may come more than once,
     /// and in any order.
-    pub(super) fn visit(&self, service: &str, name: &str, mut visit: impl FnMut(u32)) {
-        self.any_service.iter().for_each(|&it| visit(it));
+    pub(super) fn visit(&self, service: &str, name: &str, mut visit: impl FnMut(u32, Certainty)) {
+        self.any_service.iter().for_each(|&it| visit(it, Certainty::Possible));
         let found = self.services.binary_search_by(|(it, _)| (**it).cmp(service)).ok();
         let Some((_, of_service)) = found.and_then(|idx| self.services.get(idx)) else { return };
-        of_service.others.iter().for_each(|&it| visit(it));
-        of_service.exact.get(name).iter().for_each(|&it| visit(it));
+        of_service.others.iter().for_each(|&it| visit(it, Certainty::Possible));
+        of_service.exact.get(name).iter().for_each(|&it| visit(it, Certainty::Certain));
         for prefix in of_service.prefix_lengths.iter().map_while(|&len| name.get(..len)) {
-            of_service.prefixes.get(prefix).iter().for_each(|&it| visit(it));
+            of_service.prefixes.get(prefix).iter().for_each(|&it| visit(it, Certainty::Certain));
         }
     }
 }

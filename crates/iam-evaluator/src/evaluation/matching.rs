@@ -2,6 +2,7 @@
 
 use super::compiled::{CompiledAction, CompiledElement, CompiledResource, CompiledStatement};
 use super::decision::{Caveat, Caveats};
+use super::index::Certainty;
 use super::policies::{Policies, ResourcePolicyKind};
 use super::principal::{Naming, PrincipalMatch};
 use super::recorder::Recorder;
@@ -35,6 +36,10 @@ struct ElementMatch {
 }
 
 impl ElementMatch {
+    fn sure(span: Span) -> ElementMatch {
+        ElementMatch { outcome: ElementOutcome::Matched, span, unresolved: None, caveat: None }
+    }
+
     fn matched(self) -> bool {
         match self.outcome {
             ElementOutcome::Matched | ElementOutcome::Absent => true,
@@ -97,6 +102,7 @@ impl<'a> Matching<'a> {
     pub(super) fn statement<R: Recorder>(
         self,
         statement: &CompiledStatement,
+        action_matches: Certainty,
         recorder: &mut R,
         caveats: &mut Caveats,
     ) -> Option<Naming> {
@@ -108,7 +114,10 @@ impl<'a> Matching<'a> {
             matched &= it.matched();
             matched
         };
-        let action = self.actions(&statement.actions);
+        let action = match action_matches {
+            Certainty::Certain => ElementMatch::sure(statement.actions.span),
+            Certainty::Possible => self.actions(&statement.actions),
+        };
         if !element(action, caveats) && !R::RECORDS {
             return None;
         }

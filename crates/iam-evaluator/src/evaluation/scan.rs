@@ -2,6 +2,7 @@
 
 use super::compiled::{CompiledStatement, PolicySet};
 use super::decision::{Caveat, Caveats};
+use super::index::Certainty;
 use super::matching::Matching;
 use super::policies::{PolicyType, StatementRef};
 use super::principal::{Naming, PrincipalMatch};
@@ -61,9 +62,9 @@ pub(super) fn scan<R: Recorder>(
         caveats.insert(Caveat::UnreadableStatement);
     }
     if !R::RECORDS {
-        set.index.visit(action.service(), action.lower_name(), |idx| {
+        set.index.visit(action.service(), action.lower_name(), |idx, certainty| {
             let Some(statement) = set.statements.get(idx as usize) else { return };
-            if let Some(naming) = matching.statement(statement, recorder, caveats) {
+            if let Some(naming) = matching.statement(statement, certainty, recorder, caveats) {
                 found.add(statement, naming);
             }
         });
@@ -77,7 +78,8 @@ pub(super) fn scan<R: Recorder>(
             let Some(statement) = set.statements.get(idx as usize) else { continue };
             if !statement.names_service(action.service()) {
                 recorder.statement(|| not_reached(statement));
-            } else if let Some(naming) = matching.statement(statement, recorder, caveats) {
+            } else if let Some(naming) = matching.statement(statement, Certainty::Possible, recorder, caveats)
+            {
                 found.add(statement, naming);
             }
         }
