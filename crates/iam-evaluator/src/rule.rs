@@ -52,6 +52,7 @@ rules! {
     E62: "A resource policy that allows everyone grants by itself in the same account.", GUIDE, "reference_policies_elements_principal.html";
     E63: "A resource policy that names the role session grants to the session itself.", GUIDE, "reference_policies_evaluation-logic_policy-eval-denyallow.html";
     E64: "A resource policy that names the role needs no identity policy, but boundary and session policy still limit it.", GUIDE, "reference_policies_evaluation-logic_policy-eval-denyallow.html";
+    E65: "A resource policy that allows everyone grants to a role session itself in the same account.", GUIDE, "reference_policies_evaluation-logic_policy-eval-denyallow.html";
     E67: "A resource policy that names the federated user session grants to the session itself.", GUIDE, "id_credentials_temp_control-access_getfederationtoken.html";
     E68: "A grant to the federating user is still limited by boundary and session policy.", GUIDE, "reference_policies_evaluation-logic_policy-eval-denyallow.html";
     E69: "A resource policy that names the account delegates to it: identity policies decide.", GUIDE, "reference_policies_elements_principal.html";
@@ -66,7 +67,7 @@ rules! {
     E84: "A resource without a policy cannot be reached from another account.", GUIDE, "access_policies-cross-account-resource-access.html";
     E91: "Service principals have no account whose SCPs could bind them.", ORGANIZATIONS, "orgs_manage_policies_scps.html";
     E120: "A role's trust policy must itself allow the caller.", GUIDE, "reference_policies_evaluation-logic_policy-eval-denyallow.html";
-    E121: "A trust policy that names a user of the same account is enough; a boundary must allow the call.", GUIDE, "id_roles_update-role-trust-policy.html";
+    E121: "In one account a trust policy that names the caller is enough, and one that names the account leaves it to identity policies; a user's boundary must allow the call.", GUIDE, "id_roles_update-role-trust-policy.html";
     E122: "Across accounts, the trust policy and the caller's identity policy must both allow.", GUIDE, "id_roles_update-role-trust-policy.html";
     E124: "AssumeRoleWithSAML and AssumeRoleWithWebIdentity are decided by the trust policy and RCPs alone.", GUIDE, "id_credentials_temp_control-access_assumerole.html";
     E126: "Nobody can use a KMS key unless its key policy says so, the root user included.", KMS, "key-policies.html";
@@ -76,9 +77,11 @@ rules! {
     E150: "Every level from the root to the account must have an SCP that allows.", ORGANIZATIONS, "orgs_manage_policies_scps_evaluation.html";
     E155: "SCPs do not bind the management account, service-linked roles and principals outside the organization.", ORGANIZATIONS, "orgs_manage_policies_scps.html";
     E171: "Every level from the root to the resource's account must have an RCP that allows; RCPFullAWSAccess always does.", ORGANIZATIONS, "orgs_manage_policies_rcps_evaluation.html";
-    E173: "RCPs do not bind resources of the management account, service-linked roles and AWS managed KMS keys.", ORGANIZATIONS, "orgs_manage_policies_rcps.html";
+    E173: "RCPs do not bind resources of the management account, service-linked roles, AWS managed KMS keys and kms:RetireGrant.", ORGANIZATIONS, "orgs_manage_policies_rcps.html";
     E174: "RCPs affect only the services that support them.", ORGANIZATIONS, "orgs_manage_policies_rcps.html";
-    E180: "The root user cannot assume roles.", GUIDE, "id_credentials_sts-comparison.html";
+    E180: "The root user cannot call AssumeRole or AssumeRoot.", GUIDE, "id_credentials_sts-comparison.html";
+    E183: "Only some services take anonymous requests.", GUIDE, "reference_policies_evaluation-logic.html";
+    E184: "sts:GetSessionToken needs no permission, and no policy can control it.", GUIDE, "id_credentials_temp_control-access_getsessiontoken.html";
     E185: "A federated user session has what the session policy and the user's policies both allow, and may call neither IAM nor STS.", GUIDE, "id_credentials_temp_control-access_getfederationtoken.html";
     E186: "Role sessions cannot call GetFederationToken or GetSessionToken.", "https://docs.aws.amazon.com/STS/latest/APIReference/", "API_AssumeRole.html";
     E190: "A permissions boundary caps what identity policies grant, and grants nothing itself.", GUIDE, "access_policies_boundaries.html";

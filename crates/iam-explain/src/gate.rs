@@ -95,6 +95,9 @@ fn fixed(reason: GateReason, gate: Gate) -> &'static str {
         }
         GateReason::CallerHasNoPolicies => "The caller has no policies of its own.",
         GateReason::AlwaysAllowed => "sts:GetCallerIdentity always works.",
+        GateReason::NoPermissionNeeded => {
+            "sts:GetSessionToken needs no permission, and no policy can control it."
+        }
         GateReason::RootCannotAssumeRoles => "The root user cannot assume roles.",
         GateReason::CredentialsMayNotCall => "These credentials can never make this call.",
         GateReason::KmsNotCrossAccount => "KMS does not offer this operation to other accounts.",

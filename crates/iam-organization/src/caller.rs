@@ -112,6 +112,9 @@ impl Session {
     }
 }
 
+/// The partition of every account of a world (S1).
+const PARTITION: &str = "aws";
+
 impl Caller {
     /// The caller as the evaluator sees it.
     pub(crate) fn principal(&self, world: &World) -> Principal {
@@ -125,7 +128,9 @@ impl Caller {
                 role_arn: session.role_arn.clone(),
                 unique_id: world.role(&session.role_arn).map(|it| it.it.unique_id.clone()),
             },
-            Caller::Root { account } => Principal::Root { account: *account },
+            Caller::Root { account } => {
+                Principal::Root { account: *account, partition: PARTITION.to_owned() }
+            }
             Caller::FederatedUser { arn, user_arn, .. } => {
                 Principal::FederatedUser { arn: arn.clone(), user_arn: user_arn.clone() }
             }

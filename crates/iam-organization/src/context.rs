@@ -2,7 +2,7 @@
 //! (E14–E18). The evaluator's `derive_context` adds those that follow from the request alone.
 
 use iam_evaluator::arn::AccountId;
-use iam_evaluator::request::{ContextValue, Request, RequestContext, Resource};
+use iam_evaluator::request::{ContextValue, Request, RequestContext, Resource, has_resource_account};
 
 use crate::account::Tags;
 use crate::caller::{Caller, Session};
@@ -20,7 +20,9 @@ pub(crate) fn derive(world: &World, caller: &Caller, request: &mut Request) {
 
     caller_keys(world, caller, context);
     organization_keys(world, "aws:Principal", principal_account, context);
-    organization_keys(world, "aws:Resource", resource_account, context);
+    if has_resource_account(&request.action) {
+        organization_keys(world, "aws:Resource", resource_account, context);
+    }
     resource_tags(world, &resource, context);
     endpoint_keys(world, context);
     request_keys(world, &resource, context);

@@ -31,6 +31,10 @@ pub(super) struct Case<'a> {
 
 impl Case<'_> {
     pub(super) fn relation(request: &Request) -> Relation {
+        // AssumeRoot is decided in the caller's account: a member's root user has no policy that could admit (E180).
+        if request.action.lower() == "sts:assumeroot" && request.principal.account().is_some() {
+            return Relation::Same;
+        }
         match (request.principal.account(), request.resource_account) {
             (None, _) => Relation::None,
             (Some(caller), Some(owner)) if caller != owner => Relation::Cross,
@@ -42,10 +46,8 @@ impl Case<'_> {
         let caller = match &request.principal {
             Principal::User { arn, .. } | Principal::FederatedUser { arn, .. } => arn.partition(),
             Principal::RoleSession { session_arn, .. } => session_arn.partition(),
-            Principal::Root { .. }
-            | Principal::Service { .. }
-            | Principal::Federated { .. }
-            | Principal::Anonymous => return false,
+            Principal::Root { partition, .. } => partition,
+            Principal::Service { .. } | Principal::Federated { .. } | Principal::Anonymous => return false,
         };
         match &request.resource {
             Resource::Arn(arn) => arn.partition() != caller,
@@ -111,6 +113,7 @@ impl Case<'_> {
     pub(super) fn direct_rule(&self, class: PrincipalMatch) -> Rule {
         let trust = self.kind() == Some(ResourcePolicyKind::RoleTrust);
         match (class, &self.request.principal) {
+            (PrincipalMatch::Any, Principal::RoleSession { .. }) => Rule::E65,
             (PrincipalMatch::Any, _) => Rule::E62,
             (_, Principal::FederatedUser { .. }) => Rule::E67,
             (_, Principal::RoleSession { .. }) => Rule::E63,
@@ -136,6 +139,15 @@ impl Case<'_> {
             Some(ResourcePolicyKind::KmsKey) => Rule::E127,
             Some(ResourcePolicyKind::RoleTrust) => Rule::E121,
             Some(ResourcePolicyKind::Generic) | None => Rule::E69,
+        }
+    }
+
+    /// Why an identity-based policy must allow.
+    pub(super) fn identity_rule(&self) -> Rule {
+        match (self.relation, self.required_kind()) {
+            (Relation::Cross, _) => Rule::E80,
+            (Relation::Same | Relation::None, Some(_)) => self.delegation_rule(),
+            (Relation::Same | Relation::None, None) => Rule::E75,
         }
     }
 

@@ -94,9 +94,9 @@ const KMS_CROSS_ACCOUNT: [&str; 20] = [
     "verifymac",
 ];
 
-/// Whether RCPs cover an action. `kms:RetireGrant` is exempt (E173).
+/// Whether RCPs cover the service of an action (E174).
 pub(super) fn covered_by_resource_control(action: &Action) -> bool {
-    RESOURCE_CONTROL_SERVICES.binary_search(&action.service()).is_ok() && action.lower() != "kms:retiregrant"
+    RESOURCE_CONTROL_SERVICES.binary_search(&action.service()).is_ok()
 }
 
 /// Whether KMS offers an operation to other accounts (E129).
@@ -126,4 +126,12 @@ pub(super) fn is_service_linked(request: &Request) -> bool {
 /// Whether the request reads, replaces or deletes a bucket's policy (E213).
 pub(super) fn manages_bucket_policy(action: &Action) -> bool {
     matches!(action.lower(), "s3:getbucketpolicy" | "s3:putbucketpolicy" | "s3:deletebucketpolicy")
+}
+
+/// The services that take unsigned requests (E183). Sorted.
+const ANONYMOUS_SERVICES: [&str; 6] = ["es", "execute-api", "lambda", "s3", "sns", "sqs"];
+
+/// Whether a service takes unsigned requests (E183).
+pub(super) fn takes_anonymous_requests(action: &Action) -> bool {
+    ANONYMOUS_SERVICES.binary_search(&action.service()).is_ok()
 }

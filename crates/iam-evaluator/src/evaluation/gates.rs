@@ -140,11 +140,7 @@ impl Case<'_> {
             return Verdict::not_applicable(GateReason::CallerHasNoPolicies, self.no_account_rule());
         }
         let bypassed = self.is_direct() || self.is_entity();
-        let rule = match self.relation {
-            Relation::Cross => Rule::E80,
-            Relation::Same | Relation::None => Rule::E75,
-        };
-        self.limit(Some(identity), bypassed.then_some(self.bypass_rule()), rule)
+        self.limit(Some(identity), bypassed.then_some(self.bypass_rule()), self.identity_rule())
     }
 
     pub(super) fn boundary(&self, boundary: Option<&Scan>, caveats: &mut Caveats) -> Verdict {

@@ -1,5 +1,6 @@
 //! What is decided before policies are read: by the kind of credentials and the call (E60, first line).
 
+use super::facts::takes_anonymous_requests;
 use super::trace::GateReason;
 use crate::request::{Principal, Request};
 use crate::rule::Rule;
@@ -31,13 +32,22 @@ pub(super) fn service_verdict(request: &Request) -> Option<ServiceVerdict> {
         };
     }
     let with_token = matches!(action, "sts:assumerolewithsaml" | "sts:assumerolewithwebidentity");
+    // What is authorized beside them in the same call (E125).
+    let with_token_or_beside =
+        with_token || matches!(action, "sts:tagsession" | "sts:setsourceidentity" | "sts:setcontext");
     match &request.principal {
-        // Their caller is whom the token speaks of, never an AWS principal.
+        // Its caller is whom the token speaks of, never an AWS principal.
         Principal::User { .. } | Principal::RoleSession { .. } | Principal::Root { .. } if with_token => {
             refused(GateReason::CredentialsMayNotCall, Rule::E124)
         }
-        Principal::Root { .. } if action == "sts:assumerole" => {
+        Principal::Federated { .. } if !with_token_or_beside => {
+            refused(GateReason::CredentialsMayNotCall, Rule::E124)
+        }
+        Principal::Root { .. } if matches!(action, "sts:assumerole" | "sts:assumeroot") => {
             refused(GateReason::RootCannotAssumeRoles, Rule::E180)
+        }
+        Principal::User { .. } | Principal::Root { .. } if action == "sts:getsessiontoken" => {
+            Some(ServiceVerdict::Allowed(GateReason::NoPermissionNeeded, Rule::E184))
         }
         Principal::FederatedUser { .. } if matches!(request.action.service(), "iam" | "sts") => {
             refused(GateReason::CredentialsMayNotCall, Rule::E185)
@@ -46,6 +56,9 @@ pub(super) fn service_verdict(request: &Request) -> Option<ServiceVerdict> {
             if matches!(action, "sts:getfederationtoken" | "sts:getsessiontoken") =>
         {
             refused(GateReason::CredentialsMayNotCall, Rule::E186)
+        }
+        Principal::Anonymous if !takes_anonymous_requests(&request.action) => {
+            refused(GateReason::CredentialsMayNotCall, Rule::E183)
         }
         Principal::User { .. }
         | Principal::RoleSession { .. }

@@ -117,6 +117,8 @@ pub enum GateReason {
     CallerHasNoPolicies,
     /// `sts:GetCallerIdentity` always works (E205).
     AlwaysAllowed,
+    /// `sts:GetSessionToken` needs no permission (E184).
+    NoPermissionNeeded,
     /// The root user cannot assume roles (E180).
     RootCannotAssumeRoles,
     /// These credentials may not make this call (E185, E186).

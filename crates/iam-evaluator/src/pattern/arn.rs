@@ -59,7 +59,10 @@ impl ArnPattern {
     ///
     /// Fewer than six fields are kept as they are; see [`ArnPattern::pad`].
     pub fn new(text: &str, variables: bool, mode: ArnMode) -> ArnPattern {
-        let all = tokens(text, Syntax { wildcards: true, variables });
+        ArnPattern::from_tokens(tokens(text, Syntax { wildcards: true, variables }), mode)
+    }
+
+    fn from_tokens(all: Vec<Token>, mode: ArnMode) -> ArnPattern {
         let mut fields = split_fields(all).into_iter();
         let last = fields.next_back().unwrap_or_default();
         let pattern = |it| Pattern::from_tokens(it, Case::Sensitive);
@@ -69,7 +72,7 @@ impl ArnPattern {
         ArnPattern {
             has_variables: early || last.has_variables(),
             floats: fields.iter().any(ends_with_star),
-            misplaced: early && mode == ArnMode::Resource,
+            misplaced: (early || (fields.len() < 5 && last.has_variables())) && mode == ArnMode::Resource,
             fields,
             last,
             mode,
@@ -115,6 +118,9 @@ impl ArnPattern {
         if self.misplaced {
             return false;
         }
+        if self.mode == ArnMode::Condition && self.has_variables && self.fields.len() < 5 {
+            return self.with_values(variables).is_some_and(|it| it.matches(text, variables));
+        }
         if let (Some(fields), 5) = (&text.fields, self.fields.len())
             && self.matches_fields(fields, variables)
         {
@@ -124,6 +130,24 @@ impl ArnPattern {
         let may_float =
             self.fields.len() < 5 || text.fields.is_none() || (self.floats && text.has_more_colons);
         self.mode == ArnMode::Resource && may_float && self.floats_over(text.text, variables)
+    }
+
+    /// The pattern with the values of its variables as plain text, split anew: a value may hold colons, as in
+    /// `${aws:PrincipalArn}`. `None` if one has no value.
+    fn with_values(&self, variables: &impl Resolve) -> Option<ArnPattern> {
+        let mut all = Vec::new();
+        for (idx, field) in self.fields().enumerate() {
+            if idx > 0 {
+                all.push(Token::Literal(":".into()));
+            }
+            for it in field.tokens() {
+                all.push(match it {
+                    Token::Variable(variable) => Token::Literal(variables.resolve(variable)?.into()),
+                    Token::Literal(_) | Token::AnyRun | Token::AnyOne => it.clone(),
+                });
+            }
+        }
+        Some(ArnPattern::from_tokens(all, self.mode))
     }
 
     /// Whether a variable of the pattern has no value.

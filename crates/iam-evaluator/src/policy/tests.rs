@@ -134,6 +134,21 @@ fn an_unreadable_statement_is_left_out_and_named() {
 }
 
 #[test]
+fn a_statement_whose_limits_are_lost_is_left_out() {
+    for element in [
+        r#""Conditions": {"StringEquals": {"aws:username": "bob"}}"#,
+        r#""NotAction": "s3:*""#,
+        r#""NotResource": "*""#,
+    ] {
+        let text = format!(
+            r#"{{"Version": "2012-10-17", "Statement": {{"Effect": "Allow", "Action": "*", "Resource": "*", {element}}}}}"#
+        );
+        let policy = read(&text).0.unwrap();
+        assert_eq!((policy.statements.len(), policy.unreadable.len()), (0, 1), "{element}");
+    }
+}
+
+#[test]
 fn reading_what_was_printed_gives_the_same_policy() {
     let text = r#"{"Version": "2012-10-17", "Id": "an \"id\"", "Statement": [
         {"Sid": "A", "Effect": "Allow", "Principal": {"AWS": ["111122223333", "*"], "Service": "ec2.amazonaws.com"},

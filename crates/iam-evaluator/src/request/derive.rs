@@ -1,6 +1,6 @@
 //! The context keys that follow from who asks for what (E14, E17).
 
-use super::{Principal, Request, RequestContext};
+use super::{Action, Principal, Request, RequestContext};
 
 /// Adds to `request.context` the keys that follow from the principal and the resource's owner: `aws:PrincipalArn`,
 /// `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName`,
@@ -10,10 +10,40 @@ use super::{Principal, Request, RequestContext};
 pub fn derive_context(request: &mut Request) {
     let context = &mut request.context;
     principal_keys(&request.principal, context);
-    if let Some(account) = request.resource_account {
+    if let Some(account) = request.resource_account
+        && has_resource_account(&request.action)
+    {
         context.set_default("aws:ResourceAccount", account.as_str());
     }
 }
+
+/// Whether requests for an action carry `aws:ResourceAccount`, `aws:ResourceOrgID` and `aws:ResourceOrgPaths`: most do
+/// (E17).
+///
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
+pub fn has_resource_account(action: &Action) -> bool {
+    action.service() != "ebs" && WITHOUT_RESOURCE_ACCOUNT.binary_search(&action.lower()).is_err()
+}
+
+/// The actions whose requests do not say who owns the resource, beside all of `ebs`. Sorted.
+const WITHOUT_RESOURCE_ACCOUNT: [&str; 16] = [
+    "auditmanager:updateassessmentframeworkshare",
+    "detective:acceptinvitation",
+    "ds:acceptshareddirectory",
+    "ec2:accepttransitgatewaypeeringattachment",
+    "ec2:acceptvpcendpointconnections",
+    "ec2:acceptvpcpeeringconnection",
+    "ec2:copysnapshot",
+    "ec2:createtransitgatewaypeeringattachment",
+    "ec2:createvpcendpoint",
+    "ec2:createvpcpeeringconnection",
+    "es:acceptinboundconnection",
+    "guardduty:acceptadministratorinvitation",
+    "macie2:acceptinvitation",
+    "route53:associatevpcwithhostedzone",
+    "route53:createvpcassociationauthorization",
+    "securityhub:acceptadministratorinvitation",
+];
 
 fn principal_keys(principal: &Principal, context: &mut RequestContext) {
     if let Some(principal_type) = principal.principal_type() {
@@ -43,8 +73,8 @@ fn principal_keys(principal: &Principal, context: &mut RequestContext) {
             let name = last_segment(arn.resource());
             context.set_default("aws:userid", format!("{}:{name}", arn.account()));
         }
-        Principal::Root { account } => {
-            context.set_default("aws:PrincipalArn", format!("arn:aws:iam::{account}:root"));
+        Principal::Root { account, .. } => {
+            context.set_default("aws:PrincipalArn", principal.display_arn());
             context.set_default("aws:userid", account.as_str());
         }
         Principal::Service { name } => {

@@ -33,6 +33,8 @@ pub enum Principal {
     Root {
         /// The account.
         account: AccountId,
+        /// The partition of the account: `aws`, `aws-cn`, `aws-us-gov`, …
+        partition: String,
     },
     /// An AWS service that calls for itself, such as `cloudtrail.amazonaws.com`.
     Service {
@@ -54,7 +56,7 @@ impl Principal {
         match self {
             Principal::User { arn, .. } | Principal::FederatedUser { arn, .. } => arn.account_id(),
             Principal::RoleSession { session_arn, .. } => session_arn.account_id(),
-            Principal::Root { account } => Some(*account),
+            Principal::Root { account, .. } => Some(*account),
             Principal::Service { .. } | Principal::Federated { .. } | Principal::Anonymous => None,
         }
     }
@@ -64,7 +66,7 @@ impl Principal {
         match self {
             Principal::User { arn, .. } | Principal::FederatedUser { arn, .. } => arn.to_string(),
             Principal::RoleSession { session_arn, .. } => session_arn.to_string(),
-            Principal::Root { account } => format!("arn:aws:iam::{account}:root"),
+            Principal::Root { account, partition } => format!("arn:{partition}:iam::{account}:root"),
             Principal::Service { name } => name.clone(),
             Principal::Federated { provider } => provider.clone(),
             Principal::Anonymous => "anonymous".to_owned(),

@@ -254,7 +254,7 @@ fn principals() -> Vec<Principal> {
             arn: arn("arn:aws:sts::111122223333:federated-user/fay"),
             user_arn: Some(user),
         },
-        Principal::Root { account: AccountId::parse(HERE).unwrap() },
+        Principal::Root { account: AccountId::parse(HERE).unwrap(), partition: "aws".to_owned() },
         Principal::Service { name: "ec2.amazonaws.com".to_owned() },
         Principal::Federated { provider: "accounts.google.com".to_owned() },
         Principal::Anonymous,

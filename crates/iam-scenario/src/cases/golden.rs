@@ -188,7 +188,7 @@ impl RequestForm {
             PrincipalType::Root => {
                 let arn = arn(text)?;
                 let id = self.principal_account.as_deref().unwrap_or(arn.account());
-                Principal::Root { account: account(id)? }
+                Principal::Root { account: account(id)?, partition: arn.partition().to_owned() }
             }
             PrincipalType::Service => Principal::Service { name: text.to_owned() },
             PrincipalType::Anonymous => Principal::Anonymous,

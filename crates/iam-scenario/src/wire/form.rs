@@ -167,7 +167,6 @@ fn is_empty(text: &Text) -> bool {
     matches!(text, Text::Whole(it) if it.is_empty())
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn is_zero(number: &u64) -> bool {
     *number == 0
 }

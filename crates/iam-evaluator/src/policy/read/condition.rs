@@ -1,5 +1,7 @@
 //! The Condition element.
 
+use std::collections::BTreeSet;
+
 use super::Reader;
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::json::{Member, Value, ValueKind};
@@ -60,8 +62,9 @@ impl Reader {
     }
 
     fn check_duplicates(&mut self, members: &[Member]) {
-        for (idx, it) in members.iter().enumerate() {
-            if members.iter().take(idx).any(|before| before.name == it.name) {
+        let mut names = BTreeSet::new();
+        for it in members {
+            if !names.insert(it.name.as_str()) {
                 self.report(DiagnosticCode::DuplicateElement, it.name_span, &it.name);
             }
         }
@@ -82,7 +85,9 @@ impl Reader {
             Some(name) => (name, "IfExists"),
             None => (rest, ""),
         };
-        let suggestion = super::nearest(name, ConditionOperator::names());
+        // One who writes a hundred wrong operators is not helped by a hundred guesses.
+        let is_worth_a_guess = self.diagnostics.len() < 100;
+        let suggestion = is_worth_a_guess.then(|| super::nearest(name, ConditionOperator::names())).flatten();
         let suggestion = suggestion.map(|it| format!("{set}{it}{suffix}"));
         let finding = Diagnostic::new(DiagnosticCode::UnknownOperator, member.name_span, text);
         self.diagnostics.push(finding.with_suggestion(suggestion.as_deref()));

@@ -7,6 +7,8 @@ mod principal;
 mod statement;
 mod variables;
 
+use std::collections::BTreeSet;
+
 use super::LanguageVersion;
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::json::{Member, Value, ValueKind};
@@ -32,13 +34,18 @@ impl Reader {
         self.diagnostics.push(Diagnostic::new(code, span, subject));
     }
 
+    fn has_reported_since(&self, n_before: usize, code: DiagnosticCode) -> bool {
+        self.diagnostics.iter().skip(n_before).any(|it| it.code == code)
+    }
+
     /// Finds names that do not belong here, and names that stand twice (L5).
     fn check_members(&mut self, members: &[Member], known: &[&str]) {
-        for (idx, it) in members.iter().enumerate() {
+        let mut names = BTreeSet::new();
+        for it in members {
             if !known.contains(&it.name.as_str()) {
                 let finding = Diagnostic::new(DiagnosticCode::UnknownElement, it.name_span, it.name.as_str());
                 self.diagnostics.push(finding.with_suggestion(nearest(&it.name, known.iter().copied())));
-            } else if members.iter().take(idx).any(|before| before.name == it.name) {
+            } else if !names.insert(it.name.as_str()) {
                 self.report(DiagnosticCode::DuplicateElement, it.name_span, &it.name);
             }
         }
@@ -61,8 +68,12 @@ fn member<'v>(members: &'v [Member], name: &str) -> Option<&'v Member> {
     members.iter().rev().find(|it| it.name == name)
 }
 
-/// The known name that a typing mistake is closest to, if it is close.
+/// The known name that a typing mistake is closest to, if it is close. Names of a hundred characters are no typing
+/// mistakes.
 fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    if name.len() > 100 {
+        return None;
+    }
     let distance =
         |it: &str| strsim::damerau_levenshtein(&name.to_ascii_lowercase(), &it.to_ascii_lowercase());
     let (best, distance) = known.map(|it| (it, distance(it))).min_by_key(|&(_, distance)| distance)?;

@@ -29,17 +29,24 @@ impl Reader {
             self.report(DiagnosticCode::StatementNotObject, value.span, "");
             return None;
         };
+        let n_before = self.diagnostics.len();
         self.check_members(members, &STATEMENT_ELEMENTS);
         let sid = member(members, "Sid").and_then(|it| self.text(&it.value, "Sid"));
         let effect = self.effect(members, value.span);
         let principal = self.principal_element(members);
         let action = self.action_element(members, value.span);
         let resource = self.resource_element(members);
+        let has_other_elements = self.has_reported_since(n_before, DiagnosticCode::UnknownElement)
+            || self.has_reported_since(n_before, DiagnosticCode::UnsupportedElementCombination);
         let n_errors = self.diagnostics.len();
         let condition_member = member(members, "Condition");
         let condition = condition_member.and_then(|it| self.condition(&it.value));
         // A condition that is lost would make the statement apply too often.
         if condition_member.is_some() && condition.is_none() && self.diagnostics.len() > n_errors {
+            return None;
+        }
+        // Half a statement would be worse than none: what an unknown or contradicting element was to limit is lost.
+        if has_other_elements {
             return None;
         }
         Some(Statement {
