@@ -1,0 +1,105 @@
+// Typing: policies, questions, undo. Nothing typed is ever lost.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openApp } from './harness.mjs';
+import { Workbench } from './workbench.mjs';
+
+const SCP = '#x=no-ec2-in-us-east-1';
+const NAME = 'DenyEC2InUsEast1';
+
+test('editing a policy changes the verdict as you type, and survives a reload', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  const bench = new Workbench(app);
+  await bench.expectVerdict('Explicit deny');
+  await bench.edit(NAME);
+  const text = await bench.text(NAME);
+  await bench.replaceText(NAME, text.replace('us-east-1', 'us-west-2'));
+  await bench.expectVerdict('Allowed');
+  await app.page.getByText('expected: explicit deny').first().waitFor();
+  assert.match(app.page.url(), /#doc=/);
+
+  await app.page.reload();
+  await bench.expectVerdict('Allowed');
+  await app.page.getByRole('treeitem', { name: NAME }).click();
+  await bench.policy(NAME).getByText('"us-west-2"').waitFor();
+});
+
+test('a syntax error says what, where and what to do; the text is kept and the last valid one decides', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  const bench = new Workbench(app);
+  await bench.edit(NAME);
+  await bench.replaceText(NAME, '{\n  "Version": "2012-10-17",\n  "Statement": [,]\n}');
+  const policy = bench.policy(NAME);
+  await policy.getByText(/This text does not parse. It is kept/).waitFor();
+  const finding = policy.getByRole('list', { name: 'Findings' }).getByRole('listitem').first();
+  await finding.getByText(/help:/).waitFor();
+  await finding.getByRole('button', { name: 'line 3' }).click();
+  await bench.expectVerdict('Explicit deny');
+  await app.page.getByText(/does not parse: the verdict uses the last text that did/).first().waitFor();
+
+  await app.page.reload();
+  await app.page.getByRole('treeitem', { name: NAME }).click();
+  await policy.getByText('"Statement"').waitFor();
+  assert.match(await policy.locator('.json-lines').textContent(), /\[,\]/);
+  await bench.expectVerdict('Explicit deny');
+});
+
+test('a malformed action in a policy is named, with help', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  const bench = new Workbench(app);
+  await bench.edit(NAME);
+  const text = await bench.text(NAME);
+  await bench.replaceText(NAME, text.replace('ec2:RunInstances', 's3GetObject'));
+  const findings = bench.policy(NAME).getByRole('list', { name: 'Findings' });
+  await findings.getByText('`s3GetObject` is not an action').waitFor();
+  await findings.getByText(/help: .*`s3:GetObject`/).waitFor();
+});
+
+test('a malformed action in a question is named at its field, and nothing is lost', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  const bench = new Workbench(app);
+  await app.page.getByLabel('DO', { exact: true }).fill('s3GetObject');
+  await bench.expectVerdict('Not a request yet');
+  const field = app.page.getByLabel('DO', { exact: true });
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  await app.page.getByText(/`s3GetObject` is not an action/).first().waitFor();
+  assert.equal(await field.inputValue(), 's3GetObject');
+  await bench.question(/May Maria, an administrator of prod/).waitFor();
+
+  await app.page.getByRole('button', { name: 'Undo' }).click();
+  await bench.expectVerdict('Explicit deny');
+});
+
+test('context keys are added, changed and removed', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  const bench = new Workbench(app);
+  await app.page.getByLabel('New context key').fill('aws:RequestedRegion');
+  await app.page.getByRole('button', { name: 'Add', exact: true }).click();
+  await app.page.getByLabel('Value of aws:RequestedRegion').fill('eu-central-1');
+  await bench.expectVerdict('Allowed');
+  await app.page.getByRole('button', { name: 'Remove aws:RequestedRegion' }).click();
+  await bench.expectVerdict('Explicit deny');
+});
+
+test('who asks can be changed', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  const bench = new Workbench(app);
+  await app.page.getByLabel('WHO').selectOption({ label: 'user omar' });
+  await bench.expectVerdict('Implicit deny');
+  await app.page.getByLabel('WHO').selectOption({ label: 'another ARN…' });
+  await app.page.getByLabel('ARN of who asks').fill('arn:aws:iam::444455556666:role/Nobody');
+  await app.page.getByText(/is a role: only its sessions make requests/).first().waitFor();
+});
+
+test('without the editor a plain text field does, with the same marks', async (t) => {
+  const app = await openApp(t);
+  app.allow(/policy-editor\.js|request failed/);
+  await app.page.route('**/policy-editor.js', (route) => route.abort());
+  const bench = new Workbench(app);
+  await app.page.getByRole('link', { name: 'No EC2 instances in us-east-1' }).click();
+  await bench.policy(NAME).getByRole('button', { name: `Edit ${NAME}` }).click();
+  const field = bench.policy(NAME).getByRole('textbox', { name: `${NAME}, JSON` });
+  assert.match(await bench.decidingLines(NAME), /NoInstancesInUsEast1/);
+  await field.fill((await field.inputValue()).replace('us-east-1', 'us-west-2'));
+  await bench.expectVerdict('Allowed');
+});

@@ -1,0 +1,124 @@
+// Links, files and saved documents: opening never overwrites, and what is broken says so.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { openApp } from './harness.mjs';
+import { Workbench } from './workbench.mjs';
+
+const SCP = '#x=no-ec2-in-us-east-1';
+
+async function copyLink(page) {
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByText(/Link copied: \d+ characters/).waitFor();
+  await page.getByText(/Draft format/).waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+test('a copied link opens as a new document, with its question and step', async (t) => {
+  const app = await openApp(t, { at: `${SCP}&q=root` });
+  const bench = new Workbench(app);
+  await app.page.getByLabel('Title of the scenario').fill('My own title');
+  await app.page.keyboard.press('Tab');
+  await app.page.getByRole('button', { name: 'Step forward' }).click();
+  const link = await copyLink(app.page);
+  assert.match(link, /#s=0/);
+
+  const other = await app.page.context().newPage();
+  await other.goto(link);
+  const otherBench = new Workbench({ page: other });
+  await otherBench.expectVerdict('Explicit deny');
+  assert.equal(await otherBench.step(), 1);
+  assert.equal(await other.getByLabel('Title of the scenario').inputValue(), 'My own title');
+  assert.match(await otherBench.question(/root user of prod/).getAttribute('aria-current'), /true/);
+
+  // A change there makes a document of its own; the first one stays as it is.
+  await other.getByLabel('Title of the scenario').fill('Changed elsewhere');
+  await other.getByText('saved', { exact: true }).waitFor();
+  assert.notEqual(new URL(other.url()).hash.split('&')[0], new URL(app.page.url()).hash.split('&')[0]);
+  await app.page.reload();
+  await bench.expectVerdict('Explicit deny');
+  assert.equal(await app.page.getByLabel('Title of the scenario').inputValue(), 'My own title');
+
+  await app.page.getByRole('link', { name: /back to the start/ }).click();
+  await app.page.getByRole('link', { name: 'My own title' }).waitFor();
+  await app.page.getByRole('link', { name: 'Changed elsewhere' }).waitFor();
+});
+
+test('a link that was cut off says so, and nothing is overwritten', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  await app.page.getByLabel('Title of the scenario').fill('Mine');
+  const link = await copyLink(app.page);
+  const payload = /#s=([^&]+)/.exec(link)[1];
+
+  const other = await app.page.context().newPage();
+  await other.goto(link.replace(payload, payload.slice(0, payload.length / 2)));
+  await other.getByText(/the link was cut off/).waitFor();
+  await other.getByRole('heading', { level: 1, name: 'Learn IAM by asking it.' }).waitFor();
+  await other.getByRole('link', { name: 'Mine' }).click();
+  await new Workbench({ page: other }).expectVerdict('Explicit deny');
+});
+
+test('a pasted link and a pasted scenario open', async (t) => {
+  const app = await openApp(t);
+  const bench = new Workbench(app);
+  const field = app.page.getByLabel(/A playground link/);
+  await field.fill('nonsense');
+  await app.page.getByRole('button', { name: 'Open', exact: true }).click();
+  await app.page.getByText(/neither a link of the playground nor a scenario/).waitFor();
+  await field.fill(`https://example.com/${SCP}`);
+  await app.page.getByRole('button', { name: 'Open', exact: true }).click();
+  await bench.expectVerdict('Explicit deny');
+});
+
+test('a bad file says where it is bad', async (t) => {
+  const app = await openApp(t);
+  const text = JSON.stringify({ scenarioVersion: 0, title: 'x', world: { clock: 'yesterday', accounts: [] } });
+  await app.page.getByLabel('Open a file').setInputFiles({ name: 'bad.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await app.page.getByText('bad.json cannot be opened').waitFor();
+  await app.page.getByText(/world\.clock/).waitFor();
+  await app.page.getByRole('button', { name: 'Dismiss' }).click();
+  await app.page.getByText('bad.json cannot be opened').waitFor({ state: 'hidden' });
+});
+
+test('what is downloaded opens again', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  const bench = new Workbench(app);
+  await bench.expectVerdict('Explicit deny');
+  const [download] = await Promise.all([
+    app.page.waitForEvent('download'),
+    app.page.getByRole('button', { name: /Download/ }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), 'no-ec2-instances-in-us-east-1.iam.json');
+  const buffer = await readFile(await download.path());
+  await app.page.getByRole('link', { name: /back to the start/ }).click();
+  await app.page.getByLabel('Open a file').setInputFiles({ name: 'again.json', mimeType: 'application/json', buffer });
+  await bench.expectVerdict('Explicit deny');
+  assert.match(app.page.url(), /#doc=/);
+});
+
+test('the blank organization is a document of its own, and "back" returns to the start', async (t) => {
+  const app = await openApp(t);
+  const bench = new Workbench(app);
+  await app.page.getByRole('link', { name: 'Blank organization' }).click();
+  await bench.expectVerdict('Implicit deny');
+  assert.match(app.page.url(), /#doc=/);
+  await app.page.goBack();
+  await app.page.getByRole('link', { name: 'Untitled organization' }).waitFor();
+  await app.page.getByRole('button', { name: 'Delete Untitled organization' }).click();
+  await app.page.getByRole('link', { name: 'Untitled organization' }).waitFor({ state: 'hidden' });
+});
+
+test('with storage blocked everything but keeping works, and the app says so', async (t) => {
+  const app = await openApp(t);
+  const page = await app.page.context().newPage();
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError'); } });
+  });
+  await page.goto(`${app.url}${SCP}`);
+  const bench = new Workbench({ page });
+  await bench.expectVerdict('Explicit deny');
+  await page.getByLabel('Title of the scenario').fill('Not kept');
+  await page.getByText('not kept', { exact: true }).waitFor();
+  await page.getByLabel('WHO').selectOption({ label: 'user omar' });
+  await bench.expectVerdict('Implicit deny');
+});

@@ -1,0 +1,88 @@
+//! The page: its title, its focus, what is in view.
+
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, HtmlDialogElement, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
+
+/// Removes the notice that stands in the page until the app is there.
+pub fn remove_boot_notice() {
+    if let Some(notice) = element("boot") {
+        notice.remove();
+    }
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = super::window().and_then(|it| it.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to the element with this id.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        element.focus().ok();
+    }
+}
+
+/// Brings the element with this id into view, in the panes that scroll, with as little motion as possible.
+pub fn reveal(id: &str) {
+    if let Some(element) = element(id) {
+        scroll_to(&element);
+    }
+}
+
+fn scroll_to(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    options.set_behavior(ScrollBehavior::Instant);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Brings the first element that fits a selector into view, if there is one; the first selector that fits counts.
+pub fn reveal_first(selectors: &[&str]) {
+    let Some(document) = super::window().and_then(|it| it.document()) else { return };
+    let found = selectors.iter().find_map(|it| document.query_selector(it).ok().flatten());
+    if let Some(element) = found {
+        scroll_to(&element);
+    }
+}
+
+/// Brings a line of a policy into view, and puts the cursor there where the policy is being edited.
+pub fn go_to_line(panel: &str, line: usize) {
+    let editor = element(panel).and_then(|it| it.query_selector("policy-editor").ok().flatten());
+    match editor {
+        Some(editor) => super::editor::focus_line(&editor, line),
+        None => reveal(&format!("{panel}-line-{line}")),
+    }
+}
+
+/// Opens or closes a dialog. While it is open the rest of the page is out of reach.
+pub fn show_dialog(dialog: &HtmlDialogElement, is_open: bool) {
+    match (is_open, dialog.open()) {
+        (true, false) => drop(dialog.show_modal()),
+        (false, true) => dialog.close(),
+        (true, true) | (false, false) => {}
+    }
+}
+
+/// Runs `act` before the next frame is drawn, when the page shows what the state says.
+pub fn next_frame(act: impl FnOnce() + 'static) {
+    let closure = wasm_bindgen::closure::Closure::once_into_js(act);
+    if let Some(window) = super::window() {
+        window.request_animation_frame(closure.unchecked_ref()).ok();
+    }
+}
+
+/// Whether the focus is in a place where keys write text.
+pub(super) fn in_text_field(target: Option<&Element>) -> bool {
+    target.is_some_and(|it| {
+        it.closest("input, textarea, select, policy-editor, [contenteditable]").ok().flatten().is_some()
+    })
+}
+
+fn element(id: &str) -> Option<Element> {
+    super::window()?.document()?.get_element_by_id(id)
+}

@@ -1,0 +1,48 @@
+//! The root: the workspace, its projections, and the screen that is open.
+
+use leptos::prelude::*;
+
+use super::context::provide_workspace;
+use super::dynamic::{derived, either, shown};
+use super::notice::Problem;
+use super::rule::RuleBox;
+use super::start::Start;
+use super::toast::Toast;
+use super::topbar::TopBar;
+use super::workbench::Workbench;
+use crate::browser::keyboard::{Shortcut, on_shortcut};
+use crate::browser::{document, fragment, storage, theme};
+use crate::opening::open_address;
+use crate::workspace::{Event, Panel, StepMove, StorageState, Workspace};
+
+/// The application.
+#[component]
+pub fn App() -> impl IntoView {
+    theme::Theme::saved().show();
+    let storage = if storage::is_available() { StorageState::Available } else { StorageState::Blocked };
+    let (dispatch, views) = provide_workspace(RwSignal::new(Workspace::new(storage)));
+    open_address(move |event| dispatch.send(event));
+    fragment::on_change(move || open_address(move |event| dispatch.send(event)));
+    on_shortcut(move |shortcut| match shortcut {
+        Shortcut::Back => dispatch.send(Event::Step(StepMove::Back)),
+        Shortcut::Forward => dispatch.send(Event::Step(StepMove::Forward)),
+        Shortcut::Undo => dispatch.send(Event::Undo),
+        Shortcut::Redo => dispatch.send(Event::Redo),
+        Shortcut::Filter => {
+            dispatch.send(Event::Show(Panel::Organization));
+            document::next_frame(|| document::focus("tree-filter"));
+        }
+    });
+    let is_open = derived(move || views.workspace.read().document.is_some());
+    let panel = derived(move || views.workspace.read().panel);
+    view! {
+        <div class=shown(move || format!("app panel-{}", panel.get().key()))>
+            <TopBar />
+            <Problem />
+            {either(move || is_open.get(), || view! { <Workbench /> }.into_any(), || view! { <Start /> }.into_any())}
+            <Toast />
+            <RuleBox />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,78 @@
+//! What every component can reach: the projections of the workspace, and the dispatcher.
+
+use leptos::prelude::*;
+
+use super::dynamic::Derived;
+use super::projections::views;
+use crate::outside;
+use crate::present::ask::{AskView, QuestionRow};
+use crate::present::entity::EntityView;
+use crate::present::hop::HopView;
+use crate::present::policy::PolicyView;
+use crate::present::trace::TraceView;
+use crate::present::tree::OrganizationTreeView;
+use crate::present::verdict::VerdictView;
+use crate::workspace::{Event, Workspace};
+
+/// Sends events to the workspace.
+#[derive(Clone, Copy)]
+pub struct Dispatch(RwSignal<Workspace>);
+
+impl Dispatch {
+    /// Lets an event happen, and then brings what is outside into line: storage, address, title.
+    pub fn send(self, event: Event) {
+        outside::reveal_after(&event);
+        self.0.update(|it| it.apply(event));
+        if let Some(event) = self.0.with_untracked(outside::follow) {
+            self.0.update(|it| it.apply(event));
+            self.0.with_untracked(outside::follow);
+        }
+    }
+
+    /// The workspace as it is now.
+    pub fn with_workspace<T>(self, read: impl FnOnce(&Workspace) -> T) -> T {
+        self.0.with_untracked(read)
+    }
+}
+
+/// The projections of the workspace that components read.
+#[derive(Clone, Copy)]
+pub struct Views {
+    /// The workspace itself, for what is read straight from it.
+    pub workspace: ReadSignal<Workspace>,
+    /// The organization.
+    pub tree: Derived<OrganizationTreeView>,
+    /// The selected entity.
+    pub entity: Derived<Option<EntityView>>,
+    /// Its policies.
+    pub policies: Derived<Vec<PolicyView>>,
+    /// The questions with their answers.
+    pub questions: Derived<Vec<QuestionRow>>,
+    /// The question as a form; `None` while a call or nothing is answered.
+    pub ask: Derived<Option<AskView>>,
+    /// The verdict.
+    pub verdict: Derived<Option<VerdictView>>,
+    /// The explanation; `None` where no policy was read.
+    pub trace: Derived<Option<TraceView>>,
+    /// The calls.
+    pub hops: Derived<Vec<HopView>>,
+}
+
+/// The dispatcher.
+pub fn use_dispatch() -> Dispatch {
+    expect_context::<Dispatch>()
+}
+
+/// The projections.
+pub fn use_views() -> Views {
+    expect_context::<Views>()
+}
+
+/// Makes the workspace, its projections and its dispatcher known to the components below.
+pub fn provide_workspace(workspace: RwSignal<Workspace>) -> (Dispatch, Views) {
+    let dispatch = Dispatch(workspace);
+    let views = views(workspace.read_only());
+    provide_context(dispatch);
+    provide_context(views);
+    (dispatch, views)
+}

@@ -1,0 +1,57 @@
+//! The lines of a policy text, with numbers and marks.
+
+use leptos::prelude::*;
+
+use super::dynamic::{Derived, built, derived, maybe, shown};
+use super::icon::IconSvg;
+use super::rows::rows;
+use crate::present::json_text::JsonLine;
+use crate::present::policy::{LineMark, PolicyView, mark_of_line};
+
+/// The lines. Each knows its id, so that it can be brought into view.
+#[component]
+pub fn JsonLines(policy: Derived<PolicyView>) -> impl IntoView {
+    let lines = derived(move || policy.read().lines.clone());
+    let marks = derived(move || policy.read().marks.clone());
+    let panel = policy.read_untracked().element_id.clone();
+    let row = move |idx: usize, line: Derived<JsonLine>| {
+        let mark = derived(move || mark_of_line(&marks.read(), idx + 1).cloned());
+        let id = format!("{panel}-line-{}", idx + 1);
+        view! { <Line id line mark /> }.into_any()
+    };
+    view! { <div class="json-lines">{rows(lines, row)}</div> }.into_any()
+}
+
+#[component]
+fn Line(id: String, line: Derived<JsonLine>, mark: Derived<Option<LineMark>>) -> impl IntoView {
+    let class = move || match mark.read().as_ref() {
+        Some(mark) => format!("json-line {} {}", mark.kind.class(), mark.tone.class()),
+        None => "json-line".to_owned(),
+    };
+    let number = line.read_untracked().number;
+    // The shape stands on the first line of what is marked.
+    let gutter = move || {
+        let mark = mark.get().filter(|it| it.from_line == number)?;
+        let words = mark.message.clone();
+        Some(view! {
+            <span class="json-mark" title=words>
+                <IconSvg icon=mark.kind.icon(mark.tone) />
+                <span class="visually-hidden">{mark.message}": "</span>
+            </span>
+        })
+    };
+    let code = move || {
+        let pieces = line.read().pieces.clone();
+        let piece =
+            |it: crate::present::json_text::JsonPiece| view! { <span class=it.kind.class()>{it.text}</span> };
+        pieces.into_iter().map(piece).collect_view()
+    };
+    view! {
+        <div class=shown(class) id=id>
+            <span class="json-gutter">{maybe(gutter)}</span>
+            <span class="json-number" aria-hidden="true">{number}</span>
+            <code class="json-code">{built(code)}</code>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,162 @@
+//! The projections of the workspace: what follows from it is derived here, once, and never stored.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use iam_organization::EntityRef;
+use iam_scenario::Scenario;
+use leptos::prelude::*;
+
+use super::context::Views;
+use super::dynamic::{Derived, derived};
+use crate::present::ask::{AskView, ask_view, question_rows};
+use crate::present::entity::{EntityView, entity_view};
+use crate::present::focus;
+use crate::present::hop::hop_views;
+use crate::present::hue::Hues;
+use crate::present::policy::PolicyView;
+use crate::present::policy_panel::policy_views;
+use crate::present::tone::Tone;
+use crate::present::trace::{StepPlace, TraceView, trace_view};
+use crate::present::tree::{OrganizationTreeView, TreeState, organization_tree};
+use crate::present::verdict::{decision_tone, verdict_view};
+use crate::workspace::{Document, Evaluated, Subject, Workspace};
+
+/// Everything is answered anew when the scenario changes, and only then.
+#[derive(Clone)]
+struct Answers {
+    revision: (u64, u64),
+    scenario: Arc<Scenario>,
+    evaluated: Arc<Evaluated>,
+    hues: Arc<Hues>,
+}
+
+impl PartialEq for Answers {
+    fn eq(&self, other: &Answers) -> bool {
+        self.revision == other.revision
+    }
+}
+
+impl Answers {
+    fn of(document: &Document) -> Answers {
+        Answers {
+            revision: (document.opened, document.revision),
+            scenario: Arc::new(document.scenario().clone()),
+            evaluated: Arc::new(document.evaluated()),
+            hues: Arc::new(Hues::of(&document.scenario().world)),
+        }
+    }
+}
+
+/// What of the answers is shown: changes with every click.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    subject: Subject,
+    selection: EntityRef,
+    step: Option<usize>,
+    mark: Option<StepPlace>,
+    folded: BTreeSet<String>,
+    filter: String,
+}
+
+impl Shown {
+    fn of(document: &Document) -> Shown {
+        Shown {
+            subject: document.subject.clone(),
+            selection: document.selection.clone(),
+            step: document.step,
+            mark: document.mark.clone(),
+            folded: document.folded.clone(),
+            filter: document.filter.clone(),
+        }
+    }
+}
+
+/// Derives every projection.
+pub(super) fn views(workspace: ReadSignal<Workspace>) -> Views {
+    let revision =
+        derived(move || workspace.with(|it| it.document.as_ref().map(|it| (it.opened, it.revision))));
+    let answers = derived(move || {
+        // Reads the revision, so that nothing is answered anew while it stays.
+        revision.get()?;
+        workspace.with_untracked(|it| it.document.as_ref().map(Answers::of))
+    });
+    let shown = derived(move || workspace.with(|it| it.document.as_ref().map(Shown::of)));
+    let project = Projector { answers, shown };
+    Views {
+        workspace,
+        tree: project.or_default(tree),
+        entity: project.of_option(entity),
+        policies: project.or_default(policies),
+        questions: project.or_default(|answers, _| question_rows(&answers.scenario, &answers.evaluated)),
+        ask: project.of_option(ask),
+        verdict: project.of_option(|answers, shown| {
+            let current = answers.evaluated.current(&shown.subject);
+            Some(verdict_view(&answers.scenario, &shown.subject, current))
+        }),
+        trace: project.of_option(trace),
+        hops: project
+            .or_default(|answers, _| hop_views(&answers.scenario, &answers.evaluated.run, &answers.hues)),
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Projector {
+    answers: Derived<Option<Answers>>,
+    shown: Derived<Option<Shown>>,
+}
+
+impl Projector {
+    /// A projection that there may not be.
+    fn of_option<T>(self, project: fn(&Answers, &Shown) -> Option<T>) -> Derived<Option<T>>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        let Projector { answers, shown } = self;
+        derived(move || project(answers.read().as_ref()?, shown.read().as_ref()?))
+    }
+
+    /// A projection that is empty while nothing is open.
+    fn or_default<T>(self, project: fn(&Answers, &Shown) -> T) -> Derived<T>
+    where
+        T: Default + PartialEq + Send + Sync + 'static,
+    {
+        let Projector { answers, shown } = self;
+        derived(move || match (&*answers.read(), &*shown.read()) {
+            (Some(answers), Some(shown)) => project(answers, shown),
+            (None, _) | (_, None) => T::default(),
+        })
+    }
+}
+
+fn tree(answers: &Answers, shown: &Shown) -> OrganizationTreeView {
+    let current = answers.evaluated.current(&shown.subject);
+    let tone =
+        current.authorization().map_or(Tone::Neutral, |it| decision_tone(it.trace.evaluation.decision));
+    let deciding = focus::marked_entities(&answers.scenario, current);
+    let state = TreeState { folded: &shown.folded, filter: &shown.filter, deciding: &deciding, tone };
+    organization_tree(&answers.scenario.world, state)
+}
+
+fn entity(answers: &Answers, shown: &Shown) -> Option<EntityView> {
+    entity_view(&answers.scenario, &answers.evaluated.run, &answers.hues, &shown.selection)
+}
+
+fn ask(answers: &Answers, shown: &Shown) -> Option<AskView> {
+    let Subject::Question(id) = &shown.subject else { return None };
+    let question = answers.scenario.question(id)?;
+    Some(ask_view(&answers.scenario, &answers.evaluated.run, &answers.hues, question))
+}
+
+fn trace(answers: &Answers, shown: &Shown) -> Option<TraceView> {
+    let authorization = answers.evaluated.current(&shown.subject).authorization()?;
+    Some(trace_view(&answers.scenario.world, &answers.hues, authorization))
+}
+
+fn policies(answers: &Answers, shown: &Shown) -> Vec<PolicyView> {
+    let Some(entity) = entity(answers, shown) else { return Vec::new() };
+    let authorization = answers.evaluated.current(&shown.subject).authorization();
+    let step = shown.step.and_then(|step| trace(answers, shown)?.steps.into_iter().nth(step)?.place);
+    let places: Vec<StepPlace> = shown.mark.clone().into_iter().chain(step).collect();
+    policy_views(&answers.scenario, &entity.policies, authorization, &places)
+}

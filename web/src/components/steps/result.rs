@@ -1,0 +1,87 @@
+//! What a call needs and what came of it.
+
+use iam_organization::EntityRef;
+use leptos::prelude::*;
+
+use crate::components::chip::Account;
+use crate::components::context::use_dispatch;
+use crate::components::dynamic::{Derived, act, built, derived, shown, when};
+use crate::components::icon::{IconSvg, Mark};
+use crate::components::rows::rows;
+use crate::present::hop::{HopResult, HopView, PartyView, RequestView, SessionView};
+use crate::present::tone::Icon;
+use crate::workspace::{Event, Subject};
+
+/// Somebody with an account.
+#[component]
+pub(super) fn Party(party: PartyView) -> impl IntoView {
+    view! {
+        <span class="arn" title=party.full>
+            <span class="arn-name">{party.name}</span>
+            {party.account.map(|it| view! { <Account chip=it /> })}
+        </span>
+    }
+    .into_any()
+}
+
+/// The requests that the call needs; each can be explained.
+#[component]
+pub(super) fn Requests(hop: Derived<HopView>) -> impl IntoView {
+    let dispatch = use_dispatch();
+    let requests = derived(move || hop.read().requests.clone());
+    let row = move |nth: usize, request: Derived<RequestView>| {
+        let explain = move |_| dispatch.send(Event::Ask(Subject::Step(hop.read_untracked().id.clone(), nth)));
+        view! {
+            <button class="button button-small" type="button" on:click=act(explain)>
+                <Mark tone=Signal::derive(move || request.read().tone) />
+                {shown(move || format!("{}: {}", request.read().action, request.read().word.to_lowercase()))}
+            </button>
+        }
+        .into_any()
+    };
+    let are_many = derived(move || requests.read().len() > 1);
+    view! {
+        {when(move || are_many.get(), move || view! {
+            <div class="hop-actions" role="group" aria-label="Requests of this call">{rows(requests, row)}</div>
+        }.into_any())}
+    }
+    .into_any()
+}
+
+/// The session card, or the error.
+#[component]
+pub(super) fn Result(hop: Derived<HopView>) -> impl IntoView {
+    built(move || match hop.read().result.clone() {
+        HopResult::Session(session) => view! { <Session id=hop.read().id.clone() session /> }.into_any(),
+        HopResult::Error { code, message, tone } => view! {
+            <div class=format!("error-card {}", tone.class())>
+                <p class="error-code">{code}</p>
+                <p>{message}</p>
+            </div>
+        }
+        .into_any(),
+    })
+}
+
+#[component]
+fn Session(id: String, session: SessionView) -> impl IntoView {
+    let dispatch = use_dispatch();
+    let step = id.clone();
+    let act_as = move |_| dispatch.send(Event::ActAs(step.clone()));
+    let show = move |_| dispatch.send(Event::Select(EntityRef::Session(id.clone())));
+    let tags = session.tags.into_iter().map(|it| view! { <span class="tag">{it}</span> }).collect_view();
+    let notes = session.notes.into_iter().map(|it| view! { <p class="muted small">{it}</p> }).collect_view();
+    view! {
+        <div class="session-card">
+            <p class="hop-line"><IconSvg icon=Icon::Session /> <strong>"Session"</strong> {tags}</p>
+            <p class="arn-text">{session.arn}</p>
+            {session.expires.map(|it| view! { <p class="small">"expires " {it}</p> })}
+            {notes}
+            <div class="hop-actions">
+                <button class="button button-small button-primary" type="button" on:click=act(act_as)>"Act as"</button>
+                <button class="button button-small" type="button" on:click=act(show)>"Show session"</button>
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,77 @@
+//! Undo, redo, link and file.
+
+use iam_scenario::History;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::{clipboard, download, time};
+use crate::components::context::{Dispatch, use_dispatch, use_views};
+use crate::components::dynamic::{act, derived, flag};
+use crate::components::icon::IconSvg;
+use crate::outside;
+use crate::present::tone::Icon;
+use crate::present::topbar::{file_name, link_copied};
+use crate::workspace::Event;
+
+/// How long a short message stays.
+const TOAST_MILLISECONDS: i32 = 8_000;
+
+/// What can be done with the document.
+#[component]
+pub(super) fn DocumentActions() -> impl IntoView {
+    let views = use_views();
+    let dispatch = use_dispatch();
+    let can = move |part: fn(&History) -> bool| {
+        derived(move || views.workspace.read().document.as_ref().is_some_and(|it| part(&it.history)))
+    };
+    let (can_undo, can_redo) = (can(History::can_undo), can(History::can_redo));
+    view! {
+        <button
+            class="button button-icon" type="button" title="Undo (Ctrl+Z)" aria-label="Undo"
+            disabled=flag(move || !can_undo.get()) on:click=act(move |_| dispatch.send(Event::Undo))
+        >
+            <IconSvg icon=Icon::Undo />
+        </button>
+        <button
+            class="button button-icon" type="button" title="Redo (Ctrl+Shift+Z)" aria-label="Redo"
+            disabled=flag(move || !can_redo.get()) on:click=act(move |_| dispatch.send(Event::Redo))
+        >
+            <IconSvg icon=Icon::Redo />
+        </button>
+        <button class="button" type="button" aria-label="Copy link" on:click=act(move |_| copy_link(dispatch))>
+            <IconSvg icon=Icon::Link />
+            <span class="button-label">"Copy link"</span>
+        </button>
+        <button
+            class="button" type="button" aria-label="Download as a .json file"
+            on:click=act(move |_| save_file(dispatch))
+        >
+            <IconSvg icon=Icon::Download />
+            <span class="button-label">"Download"</span>
+        </button>
+    }
+    .into_any()
+}
+
+fn copy_link(dispatch: Dispatch) {
+    let Some(link) = dispatch.with_workspace(outside::link) else { return };
+    spawn_local(async move {
+        let copied = clipboard::copy(&link).await;
+        let message = link_copied(&link, copied.is_ok());
+        dispatch.send(Event::Toast(Some(message.clone())));
+        time::after(TOAST_MILLISECONDS, move || {
+            if dispatch.with_workspace(|it| it.toast.as_ref() == Some(&message)) {
+                dispatch.send(Event::Toast(None));
+            }
+        });
+    });
+}
+
+fn save_file(dispatch: Dispatch) {
+    dispatch.with_workspace(|workspace| {
+        if let Some(document) = &workspace.document {
+            let scenario = document.scenario();
+            download::save(&file_name(&scenario.title), &iam_scenario::write(scenario));
+        }
+    });
+}

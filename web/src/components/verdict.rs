@@ -1,0 +1,96 @@
+//! The verdict: word, shape and colour, in a polite live region.
+
+use leptos::prelude::*;
+
+use super::context::use_views;
+use super::dynamic::{derived, maybe, shown, when};
+use super::icon::{IconSvg, Mark};
+use crate::present::tone::{Icon, Tone};
+use crate::present::verdict::{ExpectedView, VerdictView};
+
+/// The verdict on what is answered.
+#[component]
+pub fn Verdict() -> impl IntoView {
+    let views = use_views();
+    let tone = derived(move || views.verdict.read().as_ref().map_or(Tone::Neutral, |it| it.tone));
+    let text = move |part: fn(&VerdictView) -> String| move || views.verdict.read().as_ref().map(part);
+    let expected =
+        move || views.verdict.read().as_ref().and_then(|it| it.expected.clone()).map(expected_words);
+    view! {
+        <section class=shown(move || format!("verdict {}", tone.get().class())) aria-label="Verdict">
+            <div class="verdict-live" role="status">
+                <p class="verdict-head">
+                    <Mark tone />
+                    <span class="verdict-word">{shown(text(|it| it.word.clone()))}</span>
+                    {maybe(expected)}
+                </p>
+                <p class="verdict-sentence">{shown(text(|it| it.sentence.clone()))}</p>
+            </div>
+            <Problems />
+            <Caveats />
+            <AwsText />
+        </section>
+    }
+    .into_any()
+}
+
+fn expected_words(expected: ExpectedView) -> impl IntoView {
+    let icon = if expected.met { Icon::Check } else { Icon::Cross };
+    view! {
+        <span class="verdict-expected">
+            <IconSvg icon=icon />
+            {expected.words}
+        </span>
+    }
+    .into_any()
+}
+
+/// What is wrong with the question.
+#[component]
+fn Problems() -> impl IntoView {
+    let views = use_views();
+    let problems = move || {
+        let problems = views.verdict.read().as_ref().map(|it| it.problems.clone()).unwrap_or_default();
+        let row = |it: iam_scenario::Problem| {
+            view! { <li class="verdict-caveat"><IconSvg icon=Icon::Warning /><span>{it.message}<br /><span class="muted">"help: " {it.help}</span></span></li> }
+        };
+        (!problems.is_empty()).then(|| {
+            view! { <ul class="verdict-caveats">{problems.into_iter().map(row).collect_view()}</ul> }
+        })
+    };
+    maybe(problems)
+}
+
+/// What a reader must know beside the answer.
+#[component]
+fn Caveats() -> impl IntoView {
+    let views = use_views();
+    let caveats = move || {
+        let caveats = views.verdict.read().as_ref().map(|it| it.caveats.clone()).unwrap_or_default();
+        let row = |it: String| view! { <li class="verdict-caveat"><IconSvg icon=Icon::Warning /><span>{it}</span></li> };
+        (!caveats.is_empty()).then(|| {
+            view! {
+                <ul class="verdict-caveats" aria-label="What to know beside the answer">
+                    {caveats.into_iter().map(row).collect_view()}
+                </ul>
+            }
+        })
+    };
+    maybe(caveats)
+}
+
+/// The message that AWS returns.
+#[component]
+fn AwsText() -> impl IntoView {
+    let views = use_views();
+    let text = derived(move || views.verdict.read().as_ref().and_then(|it| it.aws_text.clone()));
+    view! {
+        {when(move || text.read().is_some(), move || view! {
+            <details class="aws-text">
+                <summary>"What AWS would print"</summary>
+                <blockquote>{shown(move || text.get())}</blockquote>
+            </details>
+        }.into_any())}
+    }
+    .into_any()
+}

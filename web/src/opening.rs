@@ -1,0 +1,123 @@
+//! Opening documents: built-in scenarios, links, files, saved documents. Nothing that is saved is ever overwritten.
+
+use iam_scenario::{InvalidLink, Link, ReadErrors, Scenario, read};
+use leptos::task::spawn_local;
+
+use crate::browser::fetch::FetchError;
+use crate::browser::{fetch, files, fragment, storage};
+use crate::present::gallery;
+use crate::router::{Route, Source, ViewState};
+use crate::workspace::{Event, OpenProblem, Origin};
+
+/// The blank organization.
+const BLANK: &str = include_str!("blank.json");
+
+/// How many findings about a file are shown.
+const MAX_LINES: usize = 8;
+
+/// Opens what an address names, and sends the event that shows it.
+pub fn open_route(route: Route, send: impl Fn(Event) + 'static) {
+    let Route { source, view } = route;
+    match source {
+        Source::Start => send(Event::Close),
+        Source::Blank => send(open_text(BLANK, "the blank organization", Origin::Blank, view)),
+        Source::Link(payload) => send(open_link(payload, view)),
+        Source::Saved(id) => send(open_saved(id, view)),
+        Source::Example(id) => spawn_local(async move { send(open_example(id, view).await) }),
+    }
+}
+
+/// Opens what an address or a pasted text names: a whole link, its fragment, or the text of a scenario.
+pub fn open_pasted(text: &str, send: impl Fn(Event) + 'static) {
+    let text = text.trim();
+    if text.starts_with('{') {
+        return send(open_text(text, "the pasted text", Origin::File, ViewState::default()));
+    }
+    let fragment = text.split_once('#').map_or(text, |(_, it)| it);
+    let route = Route::parse(fragment);
+    if route.source == Source::Start {
+        let what = "this is neither a link of the playground nor a scenario".to_owned();
+        let help =
+            "paste a whole link, with everything after its #, or the text of a scenario file".to_owned();
+        return send(Event::CannotOpen(OpenProblem { what, lines: vec![help] }));
+    }
+    open_route(route, send);
+}
+
+/// Opens a file that the user picked or dropped.
+pub fn open_file(file: Option<files::UnreadFile>, send: impl Fn(Event) + 'static) {
+    let Some(file) = file else { return };
+    spawn_local(async move {
+        let event = match files::read(file).await {
+            Some(file) => open_text(&file.text, &file.name, Origin::File, ViewState::default()),
+            None => problem("the file could not be read", vec!["try again, or pick another file".to_owned()]),
+        };
+        send(event);
+    });
+}
+
+async fn open_example(id: String, view: ViewState) -> Event {
+    if gallery::example(&id).is_none() {
+        let help = "pick one of the scenarios below".to_owned();
+        return problem(&format!("there is no built-in scenario `{id}`"), vec![help]);
+    }
+    match fetch::text(&format!("./examples/{id}.json")).await {
+        Ok(text) => open_text(&text, &id, Origin::Example(id.clone()), view),
+        Err(FetchError::NoAnswer) => {
+            problem("the scenario did not load", vec!["check the connection, then try again".to_owned()])
+        }
+        Err(FetchError::Status(status)) => {
+            problem("the scenario did not load", vec![format!("the server answered with status {status}")])
+        }
+    }
+}
+
+fn open_link(payload: String, view: ViewState) -> Event {
+    match Link::parse(&format!("s={payload}")) {
+        Ok(Link { scenario: Some(scenario), .. }) => open(scenario, Origin::Link(payload), view),
+        Ok(Link { scenario: None, .. }) => problem(&InvalidLink::CutOff.to_string(), Vec::new()),
+        Err(InvalidLink::Scenario(errors)) => {
+            problem("the scenario in the link cannot be read", lines(&errors))
+        }
+        Err(error) => problem(&error.to_string(), vec!["Nothing was changed or overwritten.".to_owned()]),
+    }
+}
+
+fn open_saved(id: String, view: ViewState) -> Event {
+    match storage::load_document(&id) {
+        Some(text) => open_text(&text, "the saved document", Origin::Saved(id), view),
+        None => problem(
+            "this address names a document that this browser does not keep",
+            vec!["documents stay where they were made: ask for a link made with “Copy link”".to_owned()],
+        ),
+    }
+}
+
+fn open_text(text: &str, name: &str, origin: Origin, view: ViewState) -> Event {
+    match read(text) {
+        Ok(scenario) => open(scenario, origin, view),
+        Err(errors) => problem(&format!("{name} cannot be opened"), lines(&errors)),
+    }
+}
+
+fn open(scenario: Scenario, origin: Origin, view: ViewState) -> Event {
+    Event::Open { scenario: Box::new(scenario), origin, view }
+}
+
+fn problem(what: &str, lines: Vec<String>) -> Event {
+    Event::CannotOpen(OpenProblem { what: what.to_owned(), lines })
+}
+
+fn lines(errors: &ReadErrors) -> Vec<String> {
+    let n_more = errors.errors.len().saturating_sub(MAX_LINES);
+    let shown = errors.errors.iter().take(MAX_LINES).map(|it| match it.line {
+        Some(line) => format!("line {line}: {it}"),
+        None => it.to_string(),
+    });
+    shown.chain((n_more > 0).then(|| format!("and {n_more} more"))).collect()
+}
+
+/// Opens what the address of the page names.
+pub fn open_address(send: impl Fn(Event) + 'static) {
+    open_route(Route::parse(&fragment::read()), send);
+}

@@ -1,0 +1,65 @@
+//! What the world outside the workspace is told: storage, address, title. Called after every event.
+
+use iam_scenario::{Link, write_compact};
+
+use crate::browser::{document, fragment, storage};
+use crate::router::Route;
+use crate::workspace::{Event, StorageState, Workspace};
+
+/// Brings storage, address and title into line with the workspace. The event that it returns is to happen next.
+pub fn follow(workspace: &Workspace) -> Option<Event> {
+    let fragment = Route::of(workspace).fragment();
+    if fragment != fragment::read() {
+        fragment::replace(&fragment);
+    }
+    document::set_title(&page_title(workspace));
+    save(workspace)
+}
+
+/// Brings into view what an event is about, once it is drawn.
+pub fn reveal_after(event: &Event) {
+    let in_trace: &'static [&'static str] = &[".gate .level.is-current", ".gate[aria-current=step]"];
+    let in_policy: &'static [&'static str] = &[".pane-edit .mark-step", ".pane-edit .mark-deciding"];
+    let steps = matches!(event, Event::Step(_) | Event::Open { .. });
+    if steps || matches!(event, Event::Ask(_) | Event::Mark(_) | Event::Open { .. } | Event::ActAs(_)) {
+        document::next_frame(move || {
+            if steps {
+                document::reveal_first(in_trace);
+            }
+            if !crate::browser::editor::reveal_marks() {
+                document::reveal_first(in_policy);
+            }
+        });
+    }
+}
+
+fn page_title(workspace: &Workspace) -> String {
+    match &workspace.document {
+        Some(document) => format!("{} · IAM Playground", document.scenario().title),
+        None => "IAM Playground".to_owned(),
+    }
+}
+
+/// Saves the document if it has changed since it was saved last.
+fn save(workspace: &Workspace) -> Option<Event> {
+    let document = workspace.document.as_ref().filter(|it| it.needs_saving())?;
+    if workspace.storage == StorageState::Blocked {
+        return None;
+    }
+    let scenario = document.scenario();
+    let id = document.id.clone().unwrap_or_else(storage::new_document_id);
+    match storage::save_document(&id, &scenario.title, &write_compact(scenario)) {
+        Ok(()) => Some(Event::Saved { id, revision: document.revision }),
+        Err(_) if workspace.storage == StorageState::Full => None,
+        Err(_) => Some(Event::Storage(StorageState::Full)),
+    }
+}
+
+/// The link that opens the document as a new one, with what is shown of it.
+pub fn link(workspace: &Workspace) -> Option<String> {
+    let document = workspace.document.as_ref()?;
+    let payload = Link { scenario: Some(document.scenario().clone()), ..Link::default() }.to_fragment();
+    let source = crate::router::Source::Link(payload.strip_prefix("s=").unwrap_or(&payload).to_owned());
+    let route = Route { source, ..Route::of(workspace) };
+    Some(format!("{}#{}", fragment::page_address(), route.fragment()))
+}

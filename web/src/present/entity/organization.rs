@@ -1,0 +1,148 @@
+//! The root, OUs, accounts, and the policies of the organization.
+
+use iam_evaluator::arn::AccountId;
+use iam_organization::{
+    AttachedPolicies, EntityRef, FULL_AWS_ACCESS, Organization, OrganizationPolicyType, PolicyLocation,
+    Target,
+};
+
+use super::{EntityView, FactValue, Scene, ShownPolicy, fact, or_words};
+use crate::present::names;
+
+/// How many accounts are listed where a policy applies.
+const MAX_ACCOUNTS: usize = 12;
+
+impl Scene<'_> {
+    pub(super) fn root(&self, view: &mut EntityView) -> Option<()> {
+        let organization = self.world.organization.as_ref()?;
+        view.id = Some(organization.id.clone());
+        let management = EntityRef::Account(organization.management_account);
+        view.facts.push(fact("Management account", vec![self.link(&management)]));
+        let types = organization.enabled_policy_types.iter();
+        let types = types.map(|it| FactValue::Words(names::organization_policy_type(*it).short.to_owned()));
+        view.facts.push(fact("Enabled policy types", types.collect()));
+        self.attached(view, &organization.root.attached);
+        view.empty = "Nothing but FullAWSAccess is attached to the root: it limits nothing.";
+        Some(())
+    }
+
+    pub(super) fn unit(&self, view: &mut EntityView, id: &str) -> Option<()> {
+        let organization = self.world.organization.as_ref()?;
+        let unit = names::unit(organization, id)?;
+        view.id = Some(id.to_owned());
+        let accounts = organization.accounts.iter().filter(|(_, it)| it.parent == id);
+        view.facts
+            .push(fact("Accounts", accounts.map(|(it, _)| self.link(&EntityRef::Account(*it))).collect()));
+        let units = unit.units.iter().map(|it| self.link(&EntityRef::OrganizationalUnit(it.id.clone())));
+        view.facts.push(fact("Units", units.collect()));
+        self.attached(view, &unit.attached);
+        view.empty = "Nothing but FullAWSAccess is attached here: the unit limits nothing.";
+        Some(())
+    }
+
+    pub(super) fn organization_policy(&self, view: &mut EntityView, id: &str) -> Option<()> {
+        let organization = self.world.organization.as_ref()?;
+        let policy = organization.policies.get(id)?;
+        view.id = Some(organization.policy_arn(id, policy.policy_type));
+        let has = |it: &AttachedPolicies| it.service_control.contains(id) || it.resource_control.contains(id);
+        let mut targets = Vec::new();
+        if has(&organization.root.attached) {
+            targets.push(self.link(&EntityRef::OrganizationRoot));
+        }
+        let mut units: Vec<_> = organization.root.units.iter().collect();
+        while let Some(unit) = units.pop() {
+            if has(&unit.attached) {
+                targets.push(self.link(&EntityRef::OrganizationalUnit(unit.id.clone())));
+            }
+            units.extend(&unit.units);
+        }
+        let accounts = organization.accounts.iter().filter(|(_, it)| has(&it.attached));
+        targets.extend(accounts.map(|(it, _)| self.link(&EntityRef::Account(*it))));
+        view.facts.push(fact("Attached to", or_words(targets, "nothing")));
+        let levels = |it: &AccountId| organization.levels(*it).iter().any(|it| has(it.attached));
+        let reached = organization.accounts.keys().filter(|it| levels(it));
+        let reached = reached.filter(|it| **it != organization.management_account);
+        let mut reached: Vec<_> = reached.map(|it| self.link(&EntityRef::Account(*it))).collect();
+        let n_more = reached.len().saturating_sub(MAX_ACCOUNTS);
+        if n_more > 0 {
+            reached.truncate(MAX_ACCOUNTS);
+            reached.push(FactValue::Words(format!("and {n_more} more accounts")));
+        }
+        view.facts.push(fact("Where it applies", or_words(reached, "no account")));
+        let name = policy.name.clone();
+        let relation = names::organization_policy_type(policy.policy_type).long.to_owned();
+        view.policies.push(ShownPolicy {
+            location: PolicyLocation::Organization(id.to_owned()),
+            name,
+            relation,
+        });
+        Some(())
+    }
+
+    pub(super) fn account(&self, view: &mut EntityView, id: AccountId) -> Option<()> {
+        let account = self.world.accounts.get(&id)?;
+        view.id = Some(id.to_string());
+        let organization = self.world.organization_of(id);
+        let levels = organization.map(|it| it.levels(id)).unwrap_or_default();
+        let path = levels.iter().filter_map(|it| match it.target {
+            Target::Root(_) => Some(EntityRef::OrganizationRoot),
+            Target::OrganizationalUnit(unit) => Some(EntityRef::OrganizationalUnit(unit.id.clone())),
+            Target::Account(_) => None,
+        });
+        let path = path.map(|it| self.link(&it)).collect();
+        view.facts.push(fact("Organization", or_words(path, "none: this account stands alone")));
+        let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+        let counts = [
+            count(account.users.len(), "user"),
+            count(account.groups.len(), "group"),
+            count(account.roles.len(), "role"),
+            count(account.resources.len(), "resource"),
+        ];
+        view.facts.push(fact("Holds", vec![FactValue::Words(counts.join(" · "))]));
+        if organization.is_some_and(|it| it.management_account == id) {
+            let words = "no SCP or RCP limits the management account".to_owned();
+            view.facts.push(fact("Limits", vec![FactValue::Words(words)]));
+        }
+        for level in &levels {
+            self.attached(view, level.attached);
+        }
+        view.empty = "No SCP or RCP but FullAWSAccess reaches this account.";
+        Some(())
+    }
+
+    /// The customer's own policies first, AWS's FullAWSAccess last.
+    fn attached(&self, view: &mut EntityView, attached: &AttachedPolicies) {
+        let Some(organization) = self.world.organization.as_ref() else { return };
+        for id in attached.service_control.iter().chain(&attached.resource_control) {
+            let Some(policy) = organization.policies.get(id) else { continue };
+            let relation = names::organization_policy_type(policy.policy_type).long.to_owned();
+            let location = PolicyLocation::Organization(id.clone());
+            show_once(view, ShownPolicy { location, name: policy.name.clone(), relation });
+        }
+        if attached.service_control.contains(FULL_AWS_ACCESS) {
+            show_once(view, full_aws_access(organization));
+        }
+    }
+}
+
+fn full_aws_access(organization: &Organization) -> ShownPolicy {
+    let arn = organization.policy_arn(FULL_AWS_ACCESS, OrganizationPolicyType::ServiceControl);
+    ShownPolicy {
+        location: PolicyLocation::AwsManaged(arn),
+        name: "FullAWSAccess".to_owned(),
+        relation: "Service control policy of AWS’s, which limits nothing".to_owned(),
+    }
+}
+
+/// The levels of an account may have the same policy. AWS's own stay last.
+fn show_once(view: &mut EntityView, policy: ShownPolicy) {
+    if view.policies.iter().any(|it| it.location == policy.location) {
+        return;
+    }
+    let is_own = |it: &ShownPolicy| !matches!(it.location, PolicyLocation::AwsManaged(_));
+    let place = match is_own(&policy) {
+        true => view.policies.iter().position(|it| !is_own(it)).unwrap_or(view.policies.len()),
+        false => view.policies.len(),
+    };
+    view.policies.insert(place, policy);
+}

@@ -1,0 +1,25 @@
+//! What the screen shows: scenarios, answers and traces as words, colours and rows. Plain Rust, without a browser.
+
+pub mod ask;
+pub mod diagnostic;
+pub mod english;
+pub mod entity;
+pub mod entity_key;
+pub mod focus;
+pub mod gallery;
+pub mod gate_words;
+pub mod hop;
+pub mod hue;
+pub mod json_text;
+pub mod names;
+pub mod policy;
+pub mod policy_panel;
+pub mod rule;
+pub mod statement;
+#[cfg(test)]
+mod tests;
+pub mod tone;
+pub mod topbar;
+pub mod trace;
+pub mod tree;
+pub mod verdict;

@@ -1,0 +1,189 @@
+//! A policy text with what the decision and the parser say about its lines.
+
+use iam_evaluator::span::Span;
+use iam_evaluator::{StatementRef, Trace};
+use iam_organization::{PolicyLocation, PolicySources};
+
+use super::diagnostic::DiagnosticView;
+use super::json_text::JsonLine;
+use super::tone::{Icon, Tone};
+
+/// A policy as the centre of the workbench shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyView {
+    /// Where its text is kept.
+    pub location: PolicyLocation,
+    /// The id of the element that shows it.
+    pub element_id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is to the entity that is shown: "inline policy", "through the group `Developers`".
+    pub relation: String,
+    /// The text as typed.
+    pub text: String,
+    /// Its lines, coloured.
+    pub lines: Vec<JsonLine>,
+    /// What is marked.
+    pub marks: Vec<LineMark>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<DiagnosticView>,
+    /// Said above the text while it cannot be evaluated as it stands.
+    pub note: Option<&'static str>,
+    /// Whether the reader may type over it.
+    pub editable: bool,
+    /// Set on the policy that decided.
+    pub deciding: Option<Tone>,
+}
+
+/// Lines that are marked, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineMark {
+    /// The first line, counted from 1.
+    pub from_line: usize,
+    /// The last line.
+    pub to_line: usize,
+    /// The first column and the one after the last, in UTF-16 units counted from 1, where the mark is within a line.
+    pub columns: Option<(usize, usize)>,
+    /// Why.
+    pub kind: MarkKind,
+    /// Allow or deny, for statements.
+    pub tone: Tone,
+    /// What a reader is told.
+    pub message: String,
+}
+
+/// Why lines are marked; the strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MarkKind {
+    /// The policy cannot be saved as it is.
+    Error,
+    /// The statement decided.
+    Deciding,
+    /// Saved, but it does not do what it seems to.
+    Warning,
+    /// What the current step is about.
+    Step,
+    /// The statement matched the request.
+    Matched,
+}
+
+impl MarkKind {
+    /// The name that the editor knows.
+    pub const fn name(self) -> &'static str {
+        match self {
+            MarkKind::Error => "error",
+            MarkKind::Deciding => "deciding",
+            MarkKind::Warning => "warning",
+            MarkKind::Step => "step",
+            MarkKind::Matched => "matched",
+        }
+    }
+
+    /// The CSS class of a marked line.
+    pub const fn class(self) -> &'static str {
+        match self {
+            MarkKind::Error => "mark-error",
+            MarkKind::Deciding => "mark-deciding",
+            MarkKind::Warning => "mark-warning",
+            MarkKind::Step => "mark-step",
+            MarkKind::Matched => "mark-matched",
+        }
+    }
+
+    /// What stands in the gutter.
+    pub const fn icon(self, tone: Tone) -> Icon {
+        match self {
+            MarkKind::Error => Icon::Octagon,
+            MarkKind::Warning => Icon::Warning,
+            MarkKind::Step => Icon::Right,
+            MarkKind::Deciding | MarkKind::Matched => tone.icon(),
+        }
+    }
+}
+
+impl LineMark {
+    /// A mark on the part of a text that a span names.
+    pub fn new(text: &str, span: Span, kind: MarkKind, tone: Tone, message: impl Into<String>) -> LineMark {
+        let last = Span { start: span.end.max(span.start + 1) - 1, end: span.end };
+        let (from_line, to_line) = (span.line(text), last.line(text));
+        let columns = (column(text, span.start as usize), column(text, span.end as usize));
+        LineMark {
+            from_line,
+            to_line,
+            columns: (from_line == to_line).then_some(columns),
+            kind,
+            tone,
+            message: message.into(),
+        }
+    }
+}
+
+/// The strongest mark on a line.
+pub fn mark_of_line(marks: &[LineMark], line: usize) -> Option<&LineMark> {
+    marks.iter().filter(|it| (it.from_line..=it.to_line).contains(&line)).min_by_key(|it| it.kind)
+}
+
+/// What the decision says about the statements of one policy text: which decided, which matched.
+pub fn decision_marks(
+    trace: &Trace,
+    sources: &PolicySources,
+    location: &PolicyLocation,
+    text: &str,
+) -> Vec<LineMark> {
+    let mut marks: Vec<LineMark> = Vec::new();
+    for statement in statements(trace).filter(|it| it.matched) {
+        let Some(source) = sources.of(statement.statement) else { continue };
+        if source.location != *location || source.text != text {
+            continue;
+        }
+        let tone = super::trace::effect_tone(statement.effect);
+        let (kind, message) = match decides(trace, statement.statement) {
+            true => (MarkKind::Deciding, "this statement decided"),
+            false => (MarkKind::Matched, "this statement matches the request"),
+        };
+        let mark = LineMark::new(text, statement.span, kind, tone, message);
+        if !marks.contains(&mark) {
+            marks.push(mark);
+        }
+    }
+    marks
+}
+
+/// Every statement of a trace.
+pub fn statements(trace: &Trace) -> impl Iterator<Item = &iam_evaluator::StatementTrace> {
+    let levels = trace.gates.iter().flat_map(|it| &it.levels);
+    levels.flat_map(|it| &it.policies).flat_map(|it| &it.statements)
+}
+
+fn decides(trace: &Trace, statement: StatementRef) -> bool {
+    trace.evaluation.deciding_statement == Some(statement)
+}
+
+fn column(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    1 + line.encode_utf16().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_knows_its_lines_and_columns() {
+        let text = "{\n  \"é\": {\n  }\n}";
+        let start = text.find("{\n  }").expect("there");
+        let mark = |end| LineMark::new(text, Span::new(start, end), MarkKind::Step, Tone::Neutral, "");
+        let lines = mark(start + 5);
+        assert_eq!((lines.from_line, lines.to_line, lines.columns), (2, 3, None));
+        assert_eq!(mark(start + 1).columns, Some((8, 9)));
+    }
+
+    #[test]
+    fn the_strongest_mark_of_a_line_wins() {
+        let mark = |kind| LineMark::new("{}", Span::new(0, 2), kind, Tone::Neutral, "");
+        let marks = [mark(MarkKind::Matched), mark(MarkKind::Deciding), mark(MarkKind::Step)];
+        assert_eq!(mark_of_line(&marks, 1).map(|it| it.kind), Some(MarkKind::Deciding));
+        assert_eq!(mark_of_line(&marks, 2), None);
+    }
+}

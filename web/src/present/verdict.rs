@@ -1,0 +1,174 @@
+//! The verdict: word, shape and colour, one sentence, what AWS would print, and what to know beside it.
+
+use iam_evaluator::Decision;
+use iam_organization::{Authorization, Incompleteness, World};
+use iam_scenario::{Expectation, ExpectedDecision, Problem, Scenario, decided_by_name};
+
+use super::english::SceneNames;
+use super::gate_words::source_words;
+use super::tone::Tone;
+use crate::workspace::{Current, Subject};
+
+/// The verdict on a question or a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerdictView {
+    /// Its colour and shape.
+    pub tone: Tone,
+    /// Its word.
+    pub word: String,
+    /// One sentence.
+    pub sentence: String,
+    /// What AWS would print.
+    pub aws_text: Option<String>,
+    /// What a reader must know beside the answer.
+    pub caveats: Vec<String>,
+    /// What is wrong with the question, field by field.
+    pub problems: Vec<Problem>,
+    /// How it compares with what was expected.
+    pub expected: Option<ExpectedView>,
+}
+
+/// How an answer compares with what was expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectedView {
+    /// Whether it is what was expected.
+    pub met: bool,
+    /// In words.
+    pub words: String,
+}
+
+/// The colour of a decision.
+pub fn decision_tone(decision: Decision) -> Tone {
+    match decision {
+        Decision::Allowed => Tone::Allowed,
+        Decision::ExplicitDeny => Tone::Denied,
+        Decision::ImplicitDeny => Tone::Missing,
+    }
+}
+
+/// The word of a decision.
+pub fn decision_word(decision: Decision) -> &'static str {
+    iam_explain::decision(decision)
+}
+
+/// The verdict on what is answered.
+pub fn verdict_view(scenario: &Scenario, subject: &Subject, current: Current<'_>) -> VerdictView {
+    let mut view = match current {
+        Current::Decided(authorization) => decided(&scenario.world, authorization),
+        Current::Refused(error) => VerdictView {
+            sentence: "AWS refuses the call before it reads any policy.".to_owned(),
+            aws_text: Some(format!("An error occurred ({}): {}", error.code, error.message)),
+            ..plain(Tone::Denied, error.code.to_string())
+        },
+        Current::NoSession { step, error } => VerdictView {
+            sentence: format!(
+                "There is no session to ask as: the step “{}” failed.",
+                step_title(scenario, step)
+            ),
+            aws_text: Some(format!("An error occurred ({}): {}", error.code, error.message)),
+            ..plain(Tone::Missing, "No session".to_owned())
+        },
+        Current::Unreadable(problems) => VerdictView {
+            sentence: "This cannot be asked as it stands.".to_owned(),
+            problems: problems.to_vec(),
+            ..plain(Tone::Neutral, "Not a request yet".to_owned())
+        },
+        Current::Nothing => VerdictView {
+            sentence: "This scenario has no questions yet. Add one: who wants to do what to which resource?"
+                .to_owned(),
+            ..plain(Tone::Neutral, "Nothing asked".to_owned())
+        },
+    };
+    if let Subject::Question(id) = subject {
+        let expected = scenario.question(id).and_then(|it| it.expected);
+        view.expected = expected.map(|it| expected_view(it, current));
+    }
+    view
+}
+
+fn plain(tone: Tone, word: String) -> VerdictView {
+    VerdictView {
+        tone,
+        word,
+        sentence: String::new(),
+        aws_text: None,
+        caveats: Vec::new(),
+        problems: Vec::new(),
+        expected: None,
+    }
+}
+
+fn decided(world: &World, authorization: &Authorization) -> VerdictView {
+    let evaluation = &authorization.trace.evaluation;
+    let names = SceneNames { world, authorization };
+    let incomplete = authorization.incomplete.iter().map(|it| incompleteness(world, it));
+    let caveats = evaluation.caveats.iter().map(|it| iam_explain::caveat(it).to_owned());
+    VerdictView {
+        sentence: iam_explain::summary(&authorization.trace, &authorization.request, &names),
+        aws_text: iam_explain::access_denied(evaluation, &authorization.request, &names),
+        caveats: incomplete.chain(caveats).collect(),
+        ..plain(decision_tone(evaluation.decision), decision_word(evaluation.decision).to_owned())
+    }
+}
+
+fn step_title(scenario: &Scenario, step: &str) -> String {
+    let title = scenario.step(step).map(|it| it.title.clone()).filter(|it| !it.is_empty());
+    title.unwrap_or_else(|| step.to_owned())
+}
+
+fn incompleteness(world: &World, incompleteness: &Incompleteness) -> String {
+    match incompleteness {
+        Incompleteness::LastValidTextUsed(source) => format!(
+            "the text of {} does not parse: the verdict uses the last text that did",
+            source_words(world, source)
+        ),
+        Incompleteness::PolicyDoesNotParse(source) => {
+            format!("incomplete: {} does not parse and was left out", source_words(world, source))
+        }
+        Incompleteness::PolicyNotAvailable(source) => format!(
+            "incomplete: the text of {} is not in the playground, so it was left out",
+            source_words(world, source)
+        ),
+        Incompleteness::UnknownPrincipal { arn } => {
+            format!("incomplete: `{arn}` is not in this scenario, so nobody knows its policies")
+        }
+        Incompleteness::UnknownGroup { name } => format!("incomplete: the group `{name}` does not exist"),
+        Incompleteness::UnknownResourceOwner => {
+            "nobody knows who owns the resource: it was taken to be in the caller’s account".to_owned()
+        }
+    }
+}
+
+/// Compares an answer with what was expected.
+pub fn expected_view(expected: Expectation, current: Current<'_>) -> ExpectedView {
+    match expected {
+        Expectation::Decision { decision, decided_by } => {
+            let actual = current.authorization().map(|it| it.trace.evaluation);
+            let met = actual.is_some_and(|it| {
+                decision.admits(it.decision) && decided_by.is_none_or(|by| by == it.decided_by)
+            });
+            let word = expected_word(decision);
+            let by = decided_by.filter(|_| !met).map(|it| format!(" by {}", decided_by_name(it)));
+            let words = if met {
+                "as expected".to_owned()
+            } else {
+                format!("expected: {word}{}", by.unwrap_or_default())
+            };
+            ExpectedView { met, words }
+        }
+        Expectation::Error(code) => {
+            let met = matches!(current, Current::Refused(error) if error.code == code);
+            let words = if met { "as expected".to_owned() } else { format!("expected: {code}") };
+            ExpectedView { met, words }
+        }
+    }
+}
+
+fn expected_word(decision: ExpectedDecision) -> &'static str {
+    match decision {
+        ExpectedDecision::Allowed => "allowed",
+        ExpectedDecision::ExplicitDeny => "explicit deny",
+        ExpectedDecision::ImplicitDeny => "implicit deny",
+        ExpectedDecision::Denied => "denied",
+    }
+}

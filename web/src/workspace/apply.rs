@@ -1,0 +1,241 @@
+//! What events do.
+
+use iam_organization::{EntityRef, PolicyLocation};
+use iam_scenario::{Edit, History, Scenario};
+
+use super::document::{Document, Origin, Subject, Typing};
+use super::evaluated::Evaluated;
+use super::event::{Event, StepMove};
+use super::{Panel, StorageState, Workspace};
+use crate::present::focus;
+use crate::present::hue::Hues;
+use crate::present::trace::{StepPlace, TraceView, trace_view};
+use crate::router::ViewState;
+
+impl Workspace {
+    /// Lets an event happen.
+    pub fn apply(&mut self, event: Event) {
+        match event {
+            Event::Open { scenario, origin, view } => self.open(*scenario, origin, view),
+            Event::CannotOpen(problem) => self.problem = Some(problem),
+            Event::DismissProblem => self.problem = None,
+            Event::Close => {
+                self.document = None;
+                self.toast = None;
+            }
+            Event::Storage(storage) => self.storage = storage,
+            Event::Saved { .. } => {
+                self.storage = StorageState::Available;
+                self.in_document(|document| document.apply(event));
+            }
+            Event::Show(panel) => self.show(panel),
+            Event::Rule(rule) => self.rule = rule,
+            Event::Toast(toast) => self.toast = toast,
+            Event::Ask(subject) => {
+                self.panel = panel_of(&subject);
+                self.in_document(|document| document.ask(subject));
+            }
+            Event::Mark(place) => {
+                self.in_document(|document| document.show_place(place));
+                self.panel = Panel::Edit;
+            }
+            Event::Select(entity) => {
+                self.in_document(|document| document.select(entity));
+                self.panel = match self.panel {
+                    Panel::Organization | Panel::Edit => Panel::Edit,
+                    Panel::Ask | Panel::Steps => self.panel,
+                };
+            }
+            Event::ActAs(step) => {
+                self.panel = Panel::Ask;
+                self.in_document(|document| document.act_as(step));
+            }
+            other => self.in_document(|document| document.apply(other)),
+        }
+    }
+
+    fn open(&mut self, scenario: Scenario, origin: Origin, view: ViewState) {
+        self.panel = view.panel.unwrap_or_default();
+        self.n_opened += 1;
+        let document = Document::open(scenario, origin, view);
+        self.document = Some(Document { opened: self.n_opened, ..document });
+        self.problem = None;
+        self.rule = None;
+        self.toast = None;
+    }
+
+    /// The right pane shows the question that was asked last when its tab is opened again.
+    fn show(&mut self, panel: Panel) {
+        self.panel = panel;
+        let Some(document) = &mut self.document else { return };
+        match (panel, &document.subject) {
+            (Panel::Ask, Subject::Step(..)) => document.ask(Subject::first(document.scenario())),
+            (Panel::Steps, Subject::Question(_) | Subject::Nothing) => {
+                if let Some(step) = document.scenario().steps.first() {
+                    document.ask(Subject::Step(step.id.clone(), 0));
+                }
+            }
+            (Panel::Organization | Panel::Edit, _) | (Panel::Ask | Panel::Steps, _) => {}
+        }
+    }
+
+    fn in_document(&mut self, change: impl FnOnce(&mut Document)) {
+        if let Some(document) = &mut self.document {
+            change(document);
+        }
+    }
+}
+
+fn panel_of(subject: &Subject) -> Panel {
+    match subject {
+        Subject::Question(_) | Subject::Nothing => Panel::Ask,
+        Subject::Step(..) => Panel::Steps,
+    }
+}
+
+impl Document {
+    /// A document as it is opened: at the question, step and entity of the view, or at the first question.
+    pub fn open(scenario: Scenario, origin: Origin, view: ViewState) -> Document {
+        let wanted = view.question.map(Subject::Question);
+        let wanted = wanted.or(view.call.map(|it| Subject::Step(it, 0)));
+        let subject = wanted.filter(|it| it.is_in(&scenario)).unwrap_or_else(|| Subject::first(&scenario));
+        let is_saved = matches!(origin, Origin::Saved(_));
+        let mut document = Document {
+            opened: 0,
+            id: match &origin {
+                Origin::Saved(id) => Some(id.clone()),
+                Origin::Example(_) | Origin::Link(_) | Origin::Blank | Origin::File => None,
+            },
+            origin,
+            history: History::new(scenario),
+            revision: 0,
+            saved: is_saved.then_some(0),
+            subject: Subject::Nothing,
+            selection: EntityRef::OrganizationRoot,
+            step: None,
+            depth: view.depth.unwrap_or_default(),
+            mark: None,
+            folded: Default::default(),
+            filter: String::new(),
+            typing: None,
+        };
+        document.ask(subject);
+        document.folded = focus::folded_at_first(&document.scenario().world, &document.selection);
+        if let Some(entity) = view.entity {
+            document.select(entity);
+        }
+        if let Some(step) = view.step {
+            document.step_to(StepMove::To(step));
+        }
+        document
+    }
+
+    /// The answers to everything that it asks.
+    pub fn evaluated(&self) -> Evaluated {
+        Evaluated::of(self.scenario())
+    }
+
+    fn apply(&mut self, event: Event) {
+        match event {
+            Event::Saved { id, revision } => {
+                self.id = Some(id);
+                self.saved = Some(revision);
+            }
+            Event::Toggle(key) => {
+                if !self.folded.remove(&key) {
+                    self.folded.insert(key);
+                }
+            }
+            Event::Filter(filter) => self.filter = filter,
+            Event::Step(step) => self.step_to(step),
+            Event::Depth(depth) => self.depth = depth,
+            Event::Rename(title) => self.edit(Edit::SetTitle(title), Some(Typing::Title)),
+            Event::EditPolicy(location, text) => self.edit_policy(location, text),
+            Event::EditQuestion(edit) => self.edit_question(edit),
+            Event::NewQuestion => self.new_question(),
+            Event::RemoveQuestion => self.remove_question(),
+            Event::Undo => self.undo_or_redo(History::undo),
+            Event::Redo => self.undo_or_redo(History::redo),
+            Event::Open { .. }
+            | Event::CannotOpen(_)
+            | Event::DismissProblem
+            | Event::Close
+            | Event::Storage(_)
+            | Event::Select(_)
+            | Event::Show(_)
+            | Event::Ask(_)
+            | Event::Mark(_)
+            | Event::Rule(_)
+            | Event::Toast(_)
+            | Event::ActAs(_) => {}
+        }
+    }
+
+    /// Answers a question or call, and shows what decided.
+    pub(super) fn ask(&mut self, subject: Subject) {
+        self.subject = subject;
+        self.step = None;
+        self.mark = None;
+        self.typing = None;
+        let evaluated = self.evaluated();
+        let entity = focus::deciding_entity(self.scenario(), evaluated.current(&self.subject));
+        if let Some(entity) = entity.or_else(|| focus::first_entity(&self.scenario().world)) {
+            self.selection = entity;
+        }
+    }
+
+    fn select(&mut self, entity: EntityRef) {
+        focus::unfold(&self.history.present().world, &entity, &mut self.folded);
+        self.selection = entity;
+        self.mark = None;
+        self.typing = None;
+    }
+
+    fn step_to(&mut self, step: StepMove) {
+        let Some(view) = self.trace() else { return };
+        let last = view.steps.len().saturating_sub(1);
+        let step = match (step, self.step) {
+            (StepMove::To(step), _) => Some(step),
+            (StepMove::Forward, None) => Some(0),
+            (StepMove::Forward, Some(step)) => Some(step + 1),
+            (StepMove::Back, None) => None,
+            (StepMove::Back, Some(step)) => step.checked_sub(1),
+        };
+        self.step = step.map(|it| it.min(last)).filter(|_| !view.steps.is_empty());
+        self.mark = None;
+        self.typing = None;
+        let place = self.step.and_then(|it| view.steps.get(it)).and_then(|it| it.place.clone());
+        if let Some(place) = place {
+            self.show_policy(&place.location);
+        }
+    }
+
+    /// Shows a part of a policy, marked.
+    fn show_place(&mut self, place: StepPlace) {
+        self.show_policy(&place.location);
+        self.mark = Some(place);
+        self.typing = None;
+    }
+
+    /// Shows a policy: where it is shown already, or the entity that it belongs to.
+    fn show_policy(&mut self, location: &PolicyLocation) {
+        let evaluated = self.evaluated();
+        let scenario = self.scenario();
+        let authorization = evaluated.current(&self.subject).authorization();
+        if focus::shows(scenario, &evaluated.run, &self.selection, location) {
+            return;
+        }
+        let source = authorization.and_then(|it| it.sources.iter().find(|(_, it)| it.location == *location));
+        let attached_to = source.map(|(_, it)| it.attached_to.clone());
+        if let Some(entity) = crate::present::entity_key::entity_of_policy(location).or(attached_to) {
+            self.select(entity);
+        }
+    }
+
+    pub(super) fn trace(&self) -> Option<TraceView> {
+        let evaluated = self.evaluated();
+        let authorization = evaluated.current(&self.subject).authorization()?;
+        let world = &self.scenario().world;
+        Some(trace_view(world, &Hues::of(world), authorization))
+    }
+}

@@ -1,0 +1,97 @@
+//! The answers to everything that a scenario asks.
+
+use iam_organization::{ApiError, Authorization, NoAwsManagedPolicies};
+use iam_scenario::{Answer, Problem, Run, Scenario, StepOutcome, ask_after, run_steps};
+
+use super::document::Subject;
+
+/// Every step made and every question answered.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluated {
+    /// What came of the steps.
+    pub run: Run,
+    /// The answers, in the order of the questions.
+    pub answers: Vec<(String, Answer)>,
+}
+
+/// The answer that is shown.
+#[derive(Clone, Copy, Debug)]
+pub enum Current<'a> {
+    /// Policies were read, and this is what they say.
+    Decided(&'a Authorization),
+    /// Refused before any policy was read.
+    Refused(&'a ApiError),
+    /// To be asked as a session that there is not.
+    NoSession {
+        /// The step that should have given it.
+        step: &'a str,
+        /// How that failed.
+        error: &'a ApiError,
+    },
+    /// It cannot be asked as it stands.
+    Unreadable(&'a [Problem]),
+    /// There is nothing to answer.
+    Nothing,
+}
+
+impl Evaluated {
+    /// Makes the calls and answers the questions of a scenario.
+    pub fn of(scenario: &Scenario) -> Evaluated {
+        let run = run_steps(scenario, &NoAwsManagedPolicies);
+        let answer = |it| ask_after(scenario, &NoAwsManagedPolicies, &run, it);
+        let answers = scenario.questions.iter().map(|it| (it.id.clone(), answer(it))).collect();
+        Evaluated { run, answers }
+    }
+
+    /// The answer to a question or to a call of a step.
+    pub fn current(&self, subject: &Subject) -> Current<'_> {
+        match subject {
+            Subject::Nothing => Current::Nothing,
+            Subject::Question(id) => match self.answers.iter().find(|(it, _)| it == id) {
+                Some((_, answer)) => Current::of_answer(answer),
+                None => Current::Nothing,
+            },
+            Subject::Step(id, nth) => match self.run.steps.get(id) {
+                Some(outcome) => Current::of_step(outcome, *nth),
+                None => Current::Nothing,
+            },
+        }
+    }
+}
+
+impl<'a> Current<'a> {
+    /// The answer to a question.
+    pub fn of_answer(answer: &'a Answer) -> Current<'a> {
+        match answer {
+            Answer::Decided(authorization) => Current::Decided(authorization),
+            Answer::Refused(error) => Current::Refused(error),
+            Answer::NoSession { step, error } => Current::NoSession { step, error },
+            Answer::Unreadable(problems) => Current::Unreadable(problems),
+        }
+    }
+
+    fn of_step(outcome: &'a StepOutcome, nth: usize) -> Current<'a> {
+        match outcome {
+            StepOutcome::Called(hop) => {
+                let authorization = hop.authorizations.get(nth).or(hop.authorizations.last());
+                match (authorization, &hop.result) {
+                    (Some(authorization), _) => Current::Decided(authorization),
+                    (None, Err(error)) => Current::Refused(error),
+                    (None, Ok(_)) => Current::Nothing,
+                }
+            }
+            StepOutcome::NoSession { step, error } => Current::NoSession { step, error },
+            StepOutcome::Unreadable(problems) => Current::Unreadable(problems),
+        }
+    }
+
+    /// The decision, where policies were read.
+    pub fn authorization(self) -> Option<&'a Authorization> {
+        match self {
+            Current::Decided(authorization) => Some(authorization),
+            Current::Refused(_) | Current::NoSession { .. } | Current::Unreadable(_) | Current::Nothing => {
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What can happen to the workspace.
+
+use iam_organization::{EntityRef, PolicyLocation};
+use iam_scenario::Scenario;
+
+use super::document::{Origin, Subject};
+use super::question::QuestionEdit;
+use super::{Depth, OpenProblem, Panel, StorageState};
+use crate::present::rule::RuleView;
+use crate::present::trace::StepPlace;
+use crate::router::ViewState;
+
+/// One event. Components send them; [`Workspace::apply`](super::Workspace::apply) is what they do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A document is opened.
+    Open {
+        /// The document.
+        scenario: Box<Scenario>,
+        /// Where it came from.
+        origin: Origin,
+        /// What is shown of it.
+        view: ViewState,
+    },
+    /// Something could not be opened.
+    CannotOpen(OpenProblem),
+    /// The notice about it is put away.
+    DismissProblem,
+    /// Back to the start screen. The document stays saved.
+    Close,
+    /// The document was saved.
+    Saved {
+        /// The id under which it is kept.
+        id: String,
+        /// The revision that was saved.
+        revision: u64,
+    },
+    /// Whether documents can be kept.
+    Storage(StorageState),
+
+    /// An entity is shown in the centre.
+    Select(EntityRef),
+    /// A row of the tree is folded or opened.
+    Toggle(String),
+    /// Rows are filtered.
+    Filter(String),
+    /// A panel is shown.
+    Show(Panel),
+    /// A question, or a call of a step, is answered.
+    Ask(Subject),
+    /// A step through the answer.
+    Step(StepMove),
+    /// How much of the explanation is open.
+    Depth(Depth),
+    /// A part of a policy is marked.
+    Mark(StepPlace),
+    /// A rule is opened, or closed.
+    Rule(Option<RuleView>),
+    /// A short message comes, or goes.
+    Toast(Option<String>),
+
+    /// The title is typed over.
+    Rename(String),
+    /// A policy is typed over.
+    EditPolicy(PolicyLocation, String),
+    /// The question is changed.
+    EditQuestion(QuestionEdit),
+    /// A copy of the question is made, to change it.
+    NewQuestion,
+    /// The question is taken out.
+    RemoveQuestion,
+    /// The question is asked as the session of a step.
+    ActAs(String),
+    /// The last change is taken back.
+    Undo,
+    /// What was taken back happens again.
+    Redo,
+}
+
+/// Where to step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepMove {
+    /// To the step before.
+    Back,
+    /// To the next one.
+    Forward,
+    /// To this one, counted from 0.
+    To(usize),
+}

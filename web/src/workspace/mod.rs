@@ -1,0 +1,77 @@
+//! What the user has open: one plain value, which events change. Nothing here knows the browser.
+
+mod apply;
+mod document;
+mod edit;
+mod evaluated;
+mod event;
+mod question;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+pub use document::{Document, Origin, Subject};
+pub use evaluated::{Current, Evaluated};
+pub use event::{Event, StepMove};
+pub use question::{QuestionEdit, context_text, fresh_id, generated_title, who_choice, who_of_choice};
+pub use shown::{Depth, Panel};
+
+use crate::present::rule::RuleView;
+
+/// Everything that the app shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Workspace {
+    /// The open document; without one the start screen is shown.
+    pub document: Option<Document>,
+    /// Which panel a narrow screen shows, and which tab the right pane of a wide one.
+    pub panel: Panel,
+    /// The rule that is open.
+    pub rule: Option<RuleView>,
+    /// A short message that goes away.
+    pub toast: Option<String>,
+    /// Why something could not be opened.
+    pub problem: Option<OpenProblem>,
+    /// Whether documents can be kept.
+    pub storage: StorageState,
+    /// How many documents were opened since the page was loaded.
+    pub n_opened: u64,
+}
+
+/// Whether documents can be kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StorageState {
+    /// They can.
+    #[default]
+    Available,
+    /// The browser blocks storage.
+    Blocked,
+    /// There was no room for the last change.
+    Full,
+}
+
+/// Why something could not be opened. Nothing that is open or saved was touched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenProblem {
+    /// What.
+    pub what: String,
+    /// Why, and what to do.
+    pub lines: Vec<String>,
+}
+
+impl Workspace {
+    /// The workspace before anything is opened.
+    pub fn new(storage: StorageState) -> Workspace {
+        Workspace { storage, ..Workspace::default() }
+    }
+
+    /// What the right pane of a wide screen shows: the question, or the calls.
+    pub fn right_tab(&self) -> Panel {
+        match self.document.as_ref().map(|it| &it.subject) {
+            Some(Subject::Step(..)) => Panel::Steps,
+            Some(Subject::Question(_) | Subject::Nothing) | None if self.panel == Panel::Steps => {
+                Panel::Steps
+            }
+            Some(Subject::Question(_) | Subject::Nothing) | None => Panel::Ask,
+        }
+    }
+}

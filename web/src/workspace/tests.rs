@@ -1,0 +1,133 @@
+//! The workspace, tested without a browser: on the built-in scenarios, as a reader would use them.
+
+use iam_evaluator::Decision;
+use iam_organization::{EntityRef, PolicyLocation};
+use iam_scenario::{Scenario, Who, read};
+
+use super::{
+    Current, Document, Event, Origin, Panel, QuestionEdit, StepMove, StorageState, Subject, Workspace,
+};
+use crate::present::entity_key::entity_key;
+use crate::router::{Route, ViewState};
+
+fn scenario(id: &str) -> Scenario {
+    let path = format!("{}/examples/{id}.json", env!("CARGO_MANIFEST_DIR"));
+    read(&std::fs::read_to_string(path).expect("the file")).expect("a scenario")
+}
+
+fn open(id: &str) -> Workspace {
+    let mut workspace = Workspace::new(StorageState::Available);
+    let origin = Origin::Example(id.to_owned());
+    workspace.apply(Event::Open { scenario: Box::new(scenario(id)), origin, view: ViewState::default() });
+    workspace
+}
+
+fn document(workspace: &Workspace) -> &Document {
+    workspace.document.as_ref().expect("a document")
+}
+
+fn decision(workspace: &Workspace) -> Option<Decision> {
+    let document = document(workspace);
+    match document.evaluated().current(&document.subject) {
+        Current::Decided(it) => Some(it.trace.evaluation.decision),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_scenario_opens_at_what_decided() {
+    let workspace = open("no-ec2-in-us-east-1");
+    assert_eq!(decision(&workspace), Some(Decision::ExplicitDeny));
+    assert_eq!(entity_key(&document(&workspace).selection), "organization-policy/p-denyec2useast1");
+    assert!(!document(&workspace).needs_saving());
+}
+
+#[test]
+fn stepping_shows_the_policy_of_each_step_and_stays_in_range() {
+    let mut workspace = open("no-ec2-in-us-east-1");
+    workspace.apply(Event::Step(StepMove::Back));
+    assert_eq!(document(&workspace).step, None);
+    for _ in 0..30 {
+        workspace.apply(Event::Step(StepMove::Forward));
+    }
+    let last = document(&workspace).step.expect("a step");
+    workspace.apply(Event::Step(StepMove::Forward));
+    assert_eq!(document(&workspace).step, Some(last));
+    workspace.apply(Event::Step(StepMove::To(3)));
+    assert_eq!(document(&workspace).selection, EntityRef::OrganizationRoot);
+}
+
+#[test]
+fn editing_a_policy_changes_the_verdict_and_undo_takes_the_whole_typing_back() {
+    let mut workspace = open("no-ec2-in-us-east-1");
+    let location = PolicyLocation::Organization("p-denyec2useast1".to_owned());
+    let text =
+        document(&workspace).scenario().world.policy_text(&location).expect("a policy").text().to_owned();
+    workspace.apply(Event::EditPolicy(location.clone(), text.replace("us-east-1", "us-west-")));
+    workspace.apply(Event::EditPolicy(location.clone(), text.replace("us-east-1", "us-west-2")));
+    assert_eq!(decision(&workspace), Some(Decision::Allowed));
+    assert!(document(&workspace).needs_saving());
+    workspace.apply(Event::Undo);
+    assert_eq!(decision(&workspace), Some(Decision::ExplicitDeny));
+    assert!(!document(&workspace).history.can_undo());
+    workspace.apply(Event::Redo);
+    assert_eq!(decision(&workspace), Some(Decision::Allowed));
+}
+
+#[test]
+fn a_text_that_does_not_parse_is_kept_and_the_last_one_that_did_decides() {
+    let mut workspace = open("no-ec2-in-us-east-1");
+    let location = PolicyLocation::Organization("p-denyec2useast1".to_owned());
+    workspace.apply(Event::EditPolicy(location.clone(), "{ \"Version\": ".to_owned()));
+    assert_eq!(decision(&workspace), Some(Decision::ExplicitDeny));
+    let kept = document(&workspace).scenario().world.policy_text(&location).expect("a policy");
+    assert_eq!(kept.text(), "{ \"Version\": ");
+}
+
+#[test]
+fn changing_a_question_of_the_author_makes_another_one() {
+    let mut workspace = open("no-ec2-in-us-east-1");
+    let n_questions = document(&workspace).scenario().questions.len();
+    for action in ["ec2:R", "ec2:Ru", "ec2:DescribeInstances"] {
+        workspace.apply(Event::EditQuestion(QuestionEdit::Action(action.to_owned())));
+    }
+    let scenario = document(&workspace).scenario();
+    assert_eq!(scenario.questions.len(), n_questions + 1);
+    assert_eq!(scenario.questions.first().map(|it| it.action.as_str()), Some("ec2:RunInstances"));
+    assert_eq!(document(&workspace).subject, Subject::Question("own-1".to_owned()));
+    assert_eq!(decision(&workspace), Some(Decision::Allowed));
+    workspace.apply(Event::RemoveQuestion);
+    assert_eq!(document(&workspace).scenario().questions.len(), n_questions);
+}
+
+#[test]
+fn undo_of_a_new_question_returns_to_one_that_is_there() {
+    let mut workspace = open("no-ec2-in-us-east-1");
+    workspace.apply(Event::NewQuestion);
+    workspace.apply(Event::Undo);
+    assert_eq!(document(&workspace).subject, Subject::Question("member".to_owned()));
+}
+
+#[test]
+fn acting_as_a_session_asks_as_it() {
+    let mut workspace = open("third-party-auditor");
+    workspace.apply(Event::Show(Panel::Steps));
+    assert_eq!(workspace.right_tab(), Panel::Steps);
+    workspace.apply(Event::ActAs("assume".to_owned()));
+    assert_eq!(workspace.right_tab(), Panel::Ask);
+    let question = document(&workspace).question().expect("a question");
+    assert_eq!(question.principal, Who::Step("assume".to_owned()));
+}
+
+#[test]
+fn an_address_leads_back_to_what_is_shown() {
+    let mut workspace = open("third-party-auditor");
+    workspace.apply(Event::Ask(Subject::Step("no-external-id".to_owned(), 0)));
+    workspace.apply(Event::Step(StepMove::To(2)));
+    let fragment = Route::of(&workspace).fragment();
+    let route = Route::parse(&fragment);
+    let again = Document::open(scenario("third-party-auditor"), Origin::Blank, route.view);
+    assert_eq!(again.subject, document(&workspace).subject);
+    assert_eq!(again.step, Some(2));
+    assert_eq!(again.selection, document(&workspace).selection);
+}
