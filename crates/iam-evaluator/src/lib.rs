@@ -46,6 +46,8 @@ pub mod request;
 mod rule;
 pub mod span;
 mod substitution;
+#[cfg(test)]
+mod tests;
 
 pub use evaluation::{
     Caveat, Caveats, ConditionTrace, DecidedBy, Decision, ElementOutcome, ElementTrace, Evaluation, Gate,
