@@ -5,9 +5,10 @@ use crate::Rule;
 
 /// The table of rules as it is committed.
 fn rules_as_text() -> String {
-    let mut text = "# Rules\n\nThe rules that answers cite. Written by the test `the_committed_rules_are_current`, \
+    let mut text =
+        "# Rules\n\nThe rules that answers cite. Written by the test `the_committed_rules_are_current`, \
                     from `src/rule.rs`; do not edit.\n\n| rule | what it says | source |\n|---|---|---|\n"
-        .to_owned();
+            .to_owned();
     for it in Rule::ALL {
         writeln!(text, "| {} | {} | <{}> |", it.number(), it.sentence(), it.url()).unwrap();
     }

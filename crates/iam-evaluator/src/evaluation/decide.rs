@@ -128,9 +128,7 @@ fn resource_control_exemption(request: &Request) -> Option<(GateReason, Rule)> {
         Some((GateReason::ManagementAccountExempt, Rule::E173))
     } else if facts::is_service_linked(request) {
         Some((GateReason::ServiceLinkedRoleExempt, Rule::E173))
-    } else if request.facts.aws_managed_kms_key {
-        Some((GateReason::NotCoveredByResourceControl, Rule::E173))
-    } else if request.action.lower() == "kms:retiregrant" {
+    } else if request.facts.aws_managed_kms_key || request.action.lower() == "kms:retiregrant" {
         Some((GateReason::NotCoveredByResourceControl, Rule::E173))
     } else if !facts::covered_by_resource_control(&request.action) {
         Some((GateReason::NotCoveredByResourceControl, Rule::E174))
