@@ -141,8 +141,6 @@ codes! {
     UnknownOperator = "unknown-operator", Error;
     /// `NullIfExists` does not exist (E40).
     NullWithIfExists = "null-with-if-exists", Error;
-    /// A condition value of an operator's family that it cannot read (L80).
-    UnreadableConditionValue = "unreadable-condition-value", Warning;
     /// A list that holds nothing, so that the statement matches nothing (L10).
     EmptyList = "empty-list", Warning;
     /// `${` without `}` (L132).

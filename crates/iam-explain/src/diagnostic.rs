@@ -28,7 +28,7 @@ pub fn diagnostic(diagnostic: &Diagnostic) -> Message {
 }
 
 /// For each code: what is wrong and what to do, with `{}` for the subject.
-const WORDS: [(DiagnosticCode, &str, &str); 42] = [
+const WORDS: [(DiagnosticCode, &str, &str); 41] = [
     (DiagnosticCode::EmptyText, "the policy is empty", "write a JSON object with Version and Statement"),
     (DiagnosticCode::TextTooLong, "the text is too long to read", "paste one policy"),
     (
@@ -128,11 +128,6 @@ const WORDS: [(DiagnosticCode, &str, &str); 42] = [
         "see the list of condition operators; names are case-sensitive",
     ),
     (DiagnosticCode::NullWithIfExists, "`{}` does not exist", "write `Null`: it asks for presence itself"),
-    (
-        DiagnosticCode::UnreadableConditionValue,
-        "`{}` is no value for this operator: it never matches",
-        "check the operator's type",
-    ),
     (DiagnosticCode::MissingBraceInVariable, "`${` is not closed in `{}`", "add the missing `}`"),
     (DiagnosticCode::EmptyVariable, "`${}` names no key", "write a key, such as `${aws:username}`"),
     (DiagnosticCode::SpaceInVariable, "a space in the variable `{}`", "remove the space"),

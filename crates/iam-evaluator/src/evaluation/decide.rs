@@ -16,7 +16,7 @@ use crate::request::{Principal, Request, Resource};
 use crate::rule::Rule;
 
 /// Decides a request. Total and pure: the same policies and request give the same answer, and nothing fails.
-/// Allocates nothing.
+/// Allocates nothing, except where a variable of an ARN condition holds whole fields, as in `${aws:PrincipalArn}`.
 pub fn evaluate(policies: &Policies<'_>, request: &Request) -> Evaluation {
     decide(policies, request, &mut Silent)
 }

@@ -92,11 +92,6 @@ impl ArnPattern {
         self
     }
 
-    /// The literal service, if the pattern names one.
-    pub fn service(&self) -> Option<&str> {
-        self.fields.get(2)?.literal()
-    }
-
     /// Whether it holds variables.
     pub fn has_variables(&self) -> bool {
         self.has_variables

@@ -1,6 +1,7 @@
 //! Texts with `*`, `?` and `${…}`, made ready for matching.
 //!
-//! Matching takes time proportional to pattern × text at worst, never more, and allocates nothing.
+//! Matching a text takes time proportional to pattern × text at worst. An ARN whose resource holds colons, against a
+//! pattern with a star that ends a field, takes that for each colon. Neither is ever exponential.
 
 mod arn;
 mod glob;
