@@ -31,6 +31,8 @@ test('a syntax error says what, where and what to do; the text is kept and the l
   await bench.replaceText(NAME, '{\n  "Version": "2012-10-17",\n  "Statement": [,]\n}');
   const policy = bench.policy(NAME);
   await policy.getByText(/This text does not parse. It is kept/).waitFor();
+  await policy.getByRole('button', { name: 'error in line 3' }).waitFor();
+  await app.page.getByText('by the last text that parsed').waitFor();
   const finding = policy.getByRole('list', { name: 'Findings' }).getByRole('listitem').first();
   await finding.getByText(/help:/).waitFor();
   await finding.getByRole('button', { name: 'line 3' }).click();
@@ -51,8 +53,8 @@ test('a malformed action in a policy is named, with help', async (t) => {
   const text = await bench.text(NAME);
   await bench.replaceText(NAME, text.replace('ec2:RunInstances', 's3GetObject'));
   const findings = bench.policy(NAME).getByRole('list', { name: 'Findings' });
-  await findings.getByText('`s3GetObject` is not an action').waitFor();
-  await findings.getByText(/help: .*`s3:GetObject`/).waitFor();
+  await findings.getByText('s3GetObject is not an action').waitFor();
+  await findings.getByText(/help: .*s3:GetObject/).waitFor();
 });
 
 test('a malformed action in a question is named at its field, and nothing is lost', async (t) => {
@@ -62,12 +64,46 @@ test('a malformed action in a question is named at its field, and nothing is los
   await bench.expectVerdict('Not a request yet');
   const field = app.page.getByLabel('DO', { exact: true });
   assert.equal(await field.getAttribute('aria-invalid'), 'true');
-  await app.page.getByText(/`s3GetObject` is not an action/).first().waitFor();
+  const problem = app.page.getByText(/s3GetObject is not an action/);
+  await problem.waitFor();
+  assert.equal(await problem.count(), 1);
   assert.equal(await field.inputValue(), 's3GetObject');
   await bench.question(/May Maria, an administrator of prod/).waitFor();
 
   await app.page.getByRole('button', { name: 'Undo' }).click();
   await bench.expectVerdict('Explicit deny');
+});
+
+test('an empty field is told what to write, and is no error yet', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  const field = app.page.getByLabel('DO', { exact: true });
+  await field.fill('');
+  await app.page.getByText(/^write service:Name/).waitFor();
+  assert.equal(await field.getAttribute('aria-invalid'), null);
+});
+
+test('undo takes back what was typed since the last pause', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  const title = app.page.getByLabel('Title of the scenario');
+  await title.fill('First');
+  await app.page.waitForTimeout(1_500);
+  await title.fill('First, then second');
+  await app.page.getByRole('button', { name: 'Undo' }).click();
+  assert.equal(await title.inputValue(), 'First');
+});
+
+test('a question of one\'s own is in view and is removed by its own button', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  const questions = app.page.getByRole('region', { name: 'Questions' });
+  const n = await questions.getByRole('listitem').count();
+  await questions.getByRole('button', { name: 'New' }).click();
+  const remove = questions.getByRole('button', { name: /^Remove the question/ });
+  await remove.waitFor();
+  const box = await remove.boundingBox();
+  const list = await questions.getByRole('list').boundingBox();
+  assert.ok(box.y >= list.y && box.y + box.height <= list.y + list.height + 1, 'the row is in view');
+  await remove.click();
+  assert.equal(await questions.getByRole('listitem').count(), n);
 });
 
 test('context keys are added, changed and removed', async (t) => {

@@ -78,7 +78,15 @@ test('tree, question and policy by keyboard', async (t) => {
   await app.page.keyboard.type(' x');
   await bench.policy('DenyEC2InUsEast1').getByText(/does not parse/).waitFor();
 
-  // Tab leaves the editor, and undo outside of text takes the typing back.
+  // Escape goes back to reading, from where the arrows step again.
+  await app.page.keyboard.press('Escape');
+  await bench.policy('DenyEC2InUsEast1').locator('.json-view').waitFor();
+  await app.page.keyboard.press('ArrowRight');
+  assert.equal(await bench.step(), 1);
+  await app.page.keyboard.press('4');
+  assert.equal(await app.page.getByRole('button', { name: /^Depth 4/ }).getAttribute('aria-pressed'), 'true');
+
+  // Tab leaves the text, and undo outside of text takes the typing back.
   await app.page.keyboard.press('Tab');
   await app.page.evaluate(() => document.activeElement.blur());
   await app.page.keyboard.press('ControlOrMeta+z');

@@ -58,6 +58,45 @@ test('a link that was cut off says so, and nothing is overwritten', async (t) =>
   await new Workbench({ page: other }).expectVerdict('Explicit deny');
 });
 
+test('a link that lost its tail opens the scenario and says what it lost', async (t) => {
+  const app = await openApp(t, { at: `${SCP}&q=root` });
+  const link = await copyLink(app.page);
+  const other = await app.page.context().newPage();
+  await other.goto(link.slice(0, link.indexOf('&v=') - 4));
+  await new Workbench({ page: other }).expectVerdict('Explicit deny');
+  await other.getByText(/the end of the link was cut off/).waitFor();
+  await other.getByRole('button', { name: 'Dismiss' }).first().click();
+  await other.getByText(/the end of the link was cut off/).waitFor({ state: 'hidden' });
+});
+
+test('an address that names nothing says so', async (t) => {
+  const app = await openApp(t, { at: '#garbage' });
+  await app.page.getByText(/the address names nothing/).waitFor();
+  await app.open(`${SCP}&q=no-such-question&v=ask`);
+  await app.page.getByText('the scenario has no question').waitFor();
+  await new Workbench(app).expectVerdict('Explicit deny');
+});
+
+test('two tabs with one document: the second change makes a copy, and both stay', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  const title = (page) => page.getByLabel('Title of the scenario');
+  await title(app.page).fill('Shared');
+  await app.page.getByText('saved', { exact: true }).waitFor();
+  const other = await app.page.context().newPage();
+  await other.goto(app.page.url());
+  await new Workbench({ page: other }).expectVerdict('Explicit deny');
+
+  await title(app.page).fill('Shared, by the first tab');
+  await other.getByText(/Another tab has changed this document. Reload to see it/).waitFor();
+  await title(other).fill('Shared, by the second tab');
+  await other.getByText(/this tab goes on with a copy/).waitFor();
+  assert.notEqual(new URL(other.url()).hash.split('&')[0], new URL(app.page.url()).hash.split('&')[0]);
+  await app.page.reload();
+  assert.equal(await title(app.page).inputValue(), 'Shared, by the first tab');
+  await other.reload();
+  assert.equal(await title(other).inputValue(), 'Shared, by the second tab (copy)');
+});
+
 test('a pasted link and a pasted scenario open', async (t) => {
   const app = await openApp(t);
   const bench = new Workbench(app);

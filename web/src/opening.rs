@@ -4,10 +4,11 @@ use iam_scenario::{InvalidLink, Link, ReadErrors, Scenario, read};
 use leptos::task::spawn_local;
 
 use crate::browser::fetch::FetchError;
+use crate::browser::storage::KeptDocument;
 use crate::browser::{fetch, files, fragment, storage};
 use crate::present::gallery;
 use crate::router::{Route, Source, ViewState};
-use crate::workspace::{Event, OpenProblem, Origin};
+use crate::workspace::{Event, OpenProblem, Opened, Origin};
 
 /// The blank organization.
 const BLANK: &str = include_str!("blank.json");
@@ -15,16 +16,54 @@ const BLANK: &str = include_str!("blank.json");
 /// How many findings about a file are shown.
 const MAX_LINES: usize = 8;
 
-/// Opens what an address names, and sends the event that shows it.
+/// Opens what an address names, and sends the events that show it.
 pub fn open_route(route: Route, send: impl Fn(Event) + 'static) {
     let Route { source, view } = route;
     match source {
         Source::Start => send(Event::Close),
-        Source::Blank => send(open_text(BLANK, "the blank organization", Origin::Blank, view)),
-        Source::Link(payload) => send(open_link(payload, view)),
-        Source::Saved(id) => send(open_saved(id, view)),
-        Source::Example(id) => spawn_local(async move { send(open_example(id, view).await) }),
+        Source::Unknown => {
+            send(Event::Close);
+            let help = "if it was a link that somebody sent, ask for it again: its beginning is missing";
+            send(problem("the address names nothing that the playground has", vec![help.to_owned()]));
+        }
+        Source::Blank => send_opened(open_text(BLANK, "the blank organization", Origin::Blank, view), send),
+        Source::Link(payload) => send_opened(open_link(payload, view), send),
+        Source::Saved(id) => send_opened(open_saved(id, view), send),
+        Source::Example(id) => {
+            spawn_local(async move { send_opened(open_example(id, view).await, send) });
+        }
     }
+}
+
+/// Sends the event, and after it what of the address could not be shown.
+fn send_opened(event: Event, send: impl Fn(Event)) {
+    let missing = match &event {
+        Event::Open { scenario, origin, view } => missing(scenario, origin, view),
+        _ => Vec::new(),
+    };
+    send(event);
+    if !missing.is_empty() {
+        let what = "the link opened, but not at the place that it was made for".to_owned();
+        send(Event::CannotOpen(OpenProblem { opened: Opened::Document, what, lines: missing }));
+    }
+}
+
+/// What an address wants to show and the scenario does not have.
+fn missing(scenario: &Scenario, origin: &Origin, view: &ViewState) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut absent = |kind: &str, id: &Option<String>, has: &dyn Fn(&str) -> bool| {
+        if let Some(id) = id.as_ref().filter(|it| !has(it)) {
+            lines.push(format!("the scenario has no {kind} `{id}`"));
+        }
+    };
+    absent("question", &view.question, &|id| scenario.question(id).is_some());
+    absent("step", &view.call, &|id| scenario.step(id).is_some());
+    // Every copied link ends with its panel.
+    if matches!(origin, Origin::Link(_)) && view.panel.is_none() {
+        let cut = "the end of the link was cut off: the scenario is whole, but the link may have shown another question";
+        lines.push(cut.to_owned());
+    }
+    lines
 }
 
 /// Opens what an address or a pasted text names: a whole link, its fragment, or the text of a scenario.
@@ -35,11 +74,11 @@ pub fn open_pasted(text: &str, send: impl Fn(Event) + 'static) {
     }
     let fragment = text.split_once('#').map_or(text, |(_, it)| it);
     let route = Route::parse(fragment);
-    if route.source == Source::Start {
+    if matches!(route.source, Source::Start | Source::Unknown) {
         let what = "this is neither a link of the playground nor a scenario".to_owned();
         let help =
             "paste a whole link, with everything after its #, or the text of a scenario file".to_owned();
-        return send(Event::CannotOpen(OpenProblem { what, lines: vec![help] }));
+        return send(problem(&what, vec![help]));
     }
     open_route(route, send);
 }
@@ -85,7 +124,9 @@ fn open_link(payload: String, view: ViewState) -> Event {
 
 fn open_saved(id: String, view: ViewState) -> Event {
     match storage::load_document(&id) {
-        Some(text) => open_text(&text, "the saved document", Origin::Saved(id), view),
+        Some(KeptDocument { stamp, scenario }) => {
+            open_text(&scenario, "the saved document", Origin::Saved { id, stamp }, view)
+        }
         None => problem(
             "this address names a document that this browser does not keep",
             vec!["documents stay where they were made: ask for a link made with “Copy link”".to_owned()],
@@ -105,7 +146,7 @@ fn open(scenario: Scenario, origin: Origin, view: ViewState) -> Event {
 }
 
 fn problem(what: &str, lines: Vec<String>) -> Event {
-    Event::CannotOpen(OpenProblem { what: what.to_owned(), lines })
+    Event::CannotOpen(OpenProblem { opened: Opened::Nothing, what: what.to_owned(), lines })
 }
 
 fn lines(errors: &ReadErrors) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use iam_scenario::{Link, write_compact};
 
+use crate::browser::storage::NotSaved;
 use crate::browser::{document, fragment, storage};
 use crate::router::Route;
 use crate::workspace::{Event, StorageState, Workspace};
@@ -20,6 +21,10 @@ pub fn follow(workspace: &Workspace) -> Option<Event> {
 pub fn reveal_after(event: &Event) {
     let in_trace: &'static [&'static str] = &[".gate .level.is-current", ".gate[aria-current=step]"];
     let in_policy: &'static [&'static str] = &[".pane-edit .mark-step", ".pane-edit .mark-deciding"];
+    let in_questions: &'static [&'static str] = &[".question[aria-current]"];
+    if matches!(event, Event::NewQuestion | Event::EditQuestion(_) | Event::ActAs(_) | Event::Open { .. }) {
+        document::next_frame(move || document::reveal_first(in_questions));
+    }
     let steps = matches!(event, Event::Step(_) | Event::Open { .. });
     if steps || matches!(event, Event::Ask(_) | Event::Mark(_) | Event::Open { .. } | Event::ActAs(_)) {
         document::next_frame(move || {
@@ -48,10 +53,12 @@ fn save(workspace: &Workspace) -> Option<Event> {
     }
     let scenario = document.scenario();
     let id = document.id.clone().unwrap_or_else(storage::new_document_id);
-    match storage::save_document(&id, &scenario.title, &write_compact(scenario)) {
-        Ok(()) => Some(Event::Saved { id, revision: document.revision }),
-        Err(_) if workspace.storage == StorageState::Full => None,
-        Err(_) => Some(Event::Storage(StorageState::Full)),
+    let seen = document.stamp.as_deref();
+    match storage::save_document(&id, &scenario.title, &write_compact(scenario), seen) {
+        Ok(stamp) => Some(Event::Saved { id, revision: document.revision, stamp }),
+        Err(NotSaved::SavedElsewhere) => Some(Event::Fork),
+        Err(NotSaved::NoRoom) if workspace.storage == StorageState::Full => None,
+        Err(NotSaved::NoRoom) => Some(Event::Storage(StorageState::Full)),
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Source {
     /// None: the start screen.
     #[default]
     Start,
+    /// Something that is no document.
+    Unknown,
     /// A built-in scenario.
     Example(String),
     /// The payload of a link.
@@ -71,6 +73,9 @@ impl Route {
                 _ => {}
             }
         }
+        if route.source == Source::Start && !fragment.trim_matches(['/', '&']).is_empty() {
+            route.source = Source::Unknown;
+        }
         route
     }
 
@@ -78,10 +83,10 @@ impl Route {
     pub fn of(workspace: &Workspace) -> Route {
         let Some(document) = &workspace.document else { return Route::default() };
         let source = match (&document.id, &document.origin) {
-            (Some(id), _) | (None, Origin::Saved(id)) => Source::Saved(id.clone()),
+            (Some(id), _) | (None, Origin::Saved { id, .. }) => Source::Saved(id.clone()),
             (None, Origin::Example(id)) => Source::Example(id.clone()),
             (None, Origin::Link(payload)) => Source::Link(payload.clone()),
-            (None, Origin::Blank | Origin::File) => Source::Blank,
+            (None, Origin::Blank | Origin::File | Origin::Copy) => Source::Blank,
         };
         Route { source, view: ViewState::of(document, workspace.panel) }
     }
@@ -90,7 +95,7 @@ impl Route {
     pub fn fragment(&self) -> String {
         let mut parts = Vec::new();
         match &self.source {
-            Source::Start => return String::new(),
+            Source::Start | Source::Unknown => return String::new(),
             Source::Example(id) => parts.push(format!("x={}", encode(id))),
             Source::Link(payload) => parts.push(format!("s={payload}")),
             Source::Saved(id) => parts.push(format!("doc={}", encode(id))),
@@ -179,6 +184,18 @@ mod tests {
         check("s=0AbC-_&v=ask");
         check("doc=18f&c=hop-1&e=resource/111122223333/arn:aws:s3:::logs/a%20b&v=edit");
         check("");
+    }
+
+    #[test]
+    fn an_address_without_a_document_is_no_way_to_the_start() {
+        for (fragment, source) in [
+            ("", Source::Start),
+            ("/", Source::Start),
+            ("garbage", Source::Unknown),
+            ("q=read&v=ask", Source::Unknown),
+        ] {
+            assert_eq!(Route::parse(fragment).source, source, "{fragment}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use iam_evaluator::request::{Request, Resource};
 use iam_evaluator::{DecidedBy, Decision, Gate, GateOutcome, GateReason, Trace};
 
-use crate::names::Names;
+use crate::names::{Names, PolicyName};
 use crate::words;
 
 /// One sentence: what was decided and by what.
@@ -31,13 +31,17 @@ fn decider(trace: &Trace, names: &dyn Names) -> String {
     let kind = kind.trim_start_matches("a ").trim_start_matches("the ");
     let kind = if kind == "identity-based policies" { "identity-based policy" } else { kind };
     match names.policy(statement) {
-        Some(policy) => match policy.attached_to {
-            Some(owner) => format!("the {kind} {} of {owner}", policy.name),
-            None => format!("the {kind} {}", policy.name),
-        },
+        Some(policy) => named_policy(kind, policy),
         None => {
             format!("statement {} of {}", statement.statement + 1, words::policy_type(statement.policy_type))
         }
+    }
+}
+
+fn named_policy(kind: &str, policy: PolicyName) -> String {
+    match policy.attached_to {
+        Some(owner) => format!("the {kind} {} of {owner}", policy.name),
+        None => format!("the {kind} {}", policy.name),
     }
 }
 
@@ -46,7 +50,11 @@ fn allowed(trace: &Trace, what: &str, names: &dyn Names) -> String {
         DecidedBy::Root => format!("The root user may perform {what}: nothing denies it."),
         DecidedBy::Service => format!("{} always works, whatever policies say.", capitalised(what)),
         DecidedBy::Resource | DecidedBy::Trust if trace.cross_account => {
-            format!("Both accounts allow {what}: the caller's side, and {}.", decider(trace, names))
+            let own = trace.gates.iter().find(|it| it.gate == Gate::IdentityBased);
+            let own = own.and_then(|it| it.statement).and_then(|it| names.policy(it));
+            let caller =
+                own.map_or("the caller's side".to_owned(), |it| named_policy("identity-based policy", it));
+            format!("Both accounts allow {what}: {caller}, and {}.", decider(trace, names))
         }
         DecidedBy::Identity
         | DecidedBy::Resource
@@ -66,6 +74,9 @@ fn missing(trace: &Trace, what: &str, names: &dyn Names) -> String {
         |gate| trace.gates.iter().find(|it| it.gate == gate && it.outcome == GateOutcome::NotAllowed);
     let reason = match trace.evaluation.decided_by {
         DecidedBy::Identity => "no identity-based policy of the caller allows it".to_owned(),
+        DecidedBy::Resource if is_empty(trace) => {
+            "the resource has no policy that could admit the caller".to_owned()
+        }
         DecidedBy::Resource if trace.cross_account => {
             "the resource's policy does not admit the caller from the other account".to_owned()
         }
@@ -87,6 +98,12 @@ fn missing(trace: &Trace, what: &str, names: &dyn Names) -> String {
         }
     };
     format!("Nothing denies {what}, but {reason}.")
+}
+
+/// Whether the resource has no policy at all.
+fn is_empty(trace: &Trace) -> bool {
+    let gate = trace.gates.iter().find(|it| it.gate == Gate::ResourceBased);
+    gate.is_some_and(|it| it.reason == GateReason::NoPolicies)
 }
 
 fn level(trace: &Trace, gate: Gate, kind: &str, names: &dyn Names) -> String {

@@ -5,6 +5,7 @@
 //   attribute label, placeholder, readonly
 //   method    focus(), focusLine(n), revealLine(n)
 //   event     policy-input { detail: { value } } after every edit by the user
+//   event     policy-leave when the user presses Escape and nothing in the editor wants it
 //
 // It lives in a shadow root because CodeMirror's styles are constructable style sheets there, which a strict
 // `style-src` allows.

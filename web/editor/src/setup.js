@@ -4,7 +4,7 @@ import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/c
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState } from "@codemirror/state";
+import { Compartment, EditorState, Prec } from "@codemirror/state";
 import {
   EditorView, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder,
 } from "@codemirror/view";
@@ -24,6 +24,12 @@ const past = new Compartment();
 const undoKeymap = historyKeymap.map((it) =>
   it.run === undo || it.run === redo ? { ...it, preventDefault: false } : it,
 );
+
+/** Escape, where nothing else wants it, leaves the editor; the page decides what that means. */
+function leave(/** @type {EditorView} */ view) {
+  view.dom.dispatchEvent(new CustomEvent("policy-leave", { bubbles: true, composed: true }));
+  return true;
+}
 
 /** Everything but the attributes' part, which starts empty. Tab is left to the browser: it moves the focus. */
 export const policyEditing = [
@@ -47,6 +53,7 @@ export const policyEditing = [
   search({ top: true }),
   EditorView.lineWrapping,
   EditorView.contentAttributes.of({ tabindex: "0" }),
+  Prec.low(keymap.of([{ key: "Escape", run: leave }])),
   keymap.of([...closeBracketsKeymap, ...searchKeymap, ...undoKeymap, ...foldKeymap, ...defaultKeymap]),
   attributes.of([]),
 ];

@@ -47,8 +47,14 @@ fn append_script(resolve: &js_sys::Function, reject: &js_sys::Function) -> Optio
     document.head()?.append_child(&script).ok().map(drop)
 }
 
-/// Puts an editor into `host`; `typed` gets the text after every keystroke, for as long as the editor lives.
-pub fn mount(host: &Element, name: &str, typed: impl Fn(String) + 'static) -> Option<Element> {
+/// Puts an editor into `host`; `typed` gets the text after every keystroke, and `left` is told when the user leaves it by
+/// Escape, for as long as the editor lives.
+pub fn mount(
+    host: &Element,
+    name: &str,
+    typed: impl Fn(String) + 'static,
+    left: impl Fn() + 'static,
+) -> Option<Element> {
     let editor = super::window()?.document()?.create_element(ELEMENT).ok()?;
     editor.set_attribute("label", &format!("{name}, JSON")).ok();
     let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
@@ -58,6 +64,8 @@ pub fn mount(host: &Element, name: &str, typed: impl Fn(String) + 'static) -> Op
     });
     let function = listener.into_js_value();
     editor.add_event_listener_with_callback("policy-input", function.unchecked_ref()).ok();
+    let function = Closure::<dyn Fn()>::new(left).into_js_value();
+    editor.add_event_listener_with_callback("policy-leave", function.unchecked_ref()).ok();
     host.append_child(&editor).ok()?;
     Some(editor)
 }

@@ -3,6 +3,8 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, KeyboardEvent};
 
+use crate::workspace::Depth;
+
 /// A shortcut of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shortcut {
@@ -10,6 +12,8 @@ pub enum Shortcut {
     Back,
     /// `→`
     Forward,
+    /// `1` to `4`
+    Depth(Depth),
     /// `Ctrl+Z`
     Undo,
     /// `Ctrl+Shift+Z` or `Ctrl+Y`
@@ -41,6 +45,9 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
     match (command, event.shift_key(), event.key().as_str()) {
         (false, false, "ArrowLeft") if !has_own_arrows(target.as_ref()) => Some(Shortcut::Back),
         (false, false, "ArrowRight") if !has_own_arrows(target.as_ref()) => Some(Shortcut::Forward),
+        (false, false, number @ ("1" | "2" | "3" | "4")) => {
+            number.parse().ok().and_then(Depth::of_number).map(Shortcut::Depth)
+        }
         (false, _, "/") => Some(Shortcut::Filter),
         (true, false, "z" | "Z") => Some(Shortcut::Undo),
         (true, true, "z" | "Z") | (true, false, "y" | "Y") => Some(Shortcut::Redo),
@@ -48,8 +55,8 @@ fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
     }
 }
 
-/// The tree, tabs and radio groups use the arrows themselves.
+/// The tree and tabs use the arrows themselves.
 fn has_own_arrows(target: Option<&Element>) -> bool {
-    let own = "[role=tree], [role=tablist], [role=radiogroup], dialog";
+    let own = "[role=tree], [role=tablist], dialog";
     target.is_some_and(|it| it.closest(own).ok().flatten().is_some())
 }

@@ -23,9 +23,11 @@ pub fn App() -> impl IntoView {
     let (dispatch, views) = provide_workspace(RwSignal::new(Workspace::new(storage)));
     open_address(move |event| dispatch.send(event));
     fragment::on_change(move || open_address(move |event| dispatch.send(event)));
+    storage::on_saved_elsewhere(move |id| dispatch.send(Event::SavedElsewhere(id)));
     on_shortcut(move |shortcut| match shortcut {
         Shortcut::Back => dispatch.send(Event::Step(StepMove::Back)),
         Shortcut::Forward => dispatch.send(Event::Step(StepMove::Forward)),
+        Shortcut::Depth(depth) => dispatch.send(Event::Depth(depth)),
         Shortcut::Undo => dispatch.send(Event::Undo),
         Shortcut::Redo => dispatch.send(Event::Redo),
         Shortcut::Filter => {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::Derived;
 use super::projections::views;
+use crate::browser::time;
 use crate::outside;
 use crate::present::ask::{AskView, QuestionRow};
 use crate::present::entity::EntityView;
@@ -14,6 +15,9 @@ use crate::present::tree::OrganizationTreeView;
 use crate::present::verdict::VerdictView;
 use crate::workspace::{Event, Workspace};
 
+/// One undo takes back what was typed without a pause of this length.
+const TYPING_PAUSE_MILLISECONDS: i32 = 1_200;
+
 /// Sends events to the workspace.
 #[derive(Clone, Copy)]
 pub struct Dispatch(RwSignal<Workspace>);
@@ -23,10 +27,19 @@ impl Dispatch {
     pub fn send(self, event: Event) {
         outside::reveal_after(&event);
         self.0.update(|it| it.apply(event));
-        if let Some(event) = self.0.with_untracked(outside::follow) {
+        while let Some(event) = self.0.with_untracked(outside::follow) {
             self.0.update(|it| it.apply(event));
-            self.0.with_untracked(outside::follow);
         }
+        self.end_typing_after_a_pause();
+    }
+
+    fn end_typing_after_a_pause(self) {
+        let Some(typed) = self.0.with_untracked(Workspace::typed) else { return };
+        time::after(TYPING_PAUSE_MILLISECONDS, move || {
+            if self.0.with_untracked(Workspace::typed) == Some(typed) {
+                self.0.update(|it| it.apply(Event::PauseTyping));
+            }
+        });
     }
 
     /// The workspace as it is now.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::{Derived, act, derived, maybe, shown, when};
 use super::icon::Mark;
+use super::prose::{prose, said};
 use super::rows::rows;
 use crate::browser::document;
 use crate::present::diagnostic::DiagnosticView;
@@ -18,7 +19,8 @@ pub fn Diagnostics(policy: Derived<PolicyView>) -> impl IntoView {
         let panel = panel.clone();
         let go = move |_| document::go_to_line(&panel, diagnostic.read_untracked().line);
         let help = move || {
-            diagnostic.read().help.clone().map(|it| view! { <p class="diagnostic-help">"help: " {it}</p> })
+            let help = diagnostic.read().help.clone();
+            help.map(|it| view! { <p class="diagnostic-help">"help: " {said(&it)}</p> })
         };
         view! {
             <li class=shown(move || format!("diagnostic {}", diagnostic.read().tone.class()))>
@@ -26,7 +28,7 @@ pub fn Diagnostics(policy: Derived<PolicyView>) -> impl IntoView {
                 <div>
                     <p class="diagnostic-message">
                         <span class="visually-hidden">{shown(move || diagnostic.read().severity)} ": "</span>
-                        {shown(move || diagnostic.read().message.clone())}
+                        {prose(move || diagnostic.read().message.clone())}
                         " "
                         <button class="link-button" type="button" on:click=act(go)>
                             {shown(move || format!("line {}", diagnostic.read().line))}

@@ -3,31 +3,36 @@
 use leptos::prelude::*;
 
 use super::context::use_views;
-use super::dynamic::{attribute, built, shown};
+use super::dynamic::{Derived, attribute, built, derived, shown};
+use super::prose::prose;
+use crate::present::ask::FieldProblem;
 
 /// Choices of a text field.
 pub(super) fn options(list: impl Fn() -> Vec<String> + Send + 'static) -> AnyView {
     built(move || list().into_iter().map(|it| view! { <option value=it></option> }).collect_view())
 }
 
-/// Whether a field makes no sense, for `aria-invalid`.
+/// Whether a field makes no sense, for `aria-invalid`. An empty one is not wrong yet.
 pub(super) fn problem(field: &'static str) -> Signal<Option<String>> {
-    let views = use_views();
-    attribute(move || {
-        let verdict = views.verdict.read();
-        let is_wrong = verdict.as_ref().is_some_and(|it| it.problems.iter().any(|it| it.field == field));
-        is_wrong.then_some("true")
-    })
+    let view = field_problem(field);
+    attribute(move || view.read().as_ref().filter(|it| it.is_error).map(|_| "true"))
 }
 
 /// What is wrong with a field, and what to do.
 #[component]
 pub(super) fn Problem(field: &'static str, id: &'static str) -> impl IntoView {
+    let view = field_problem(field);
+    let class =
+        move || if view.read().as_ref().is_some_and(|it| it.is_error) { "ask-error" } else { "ask-hint" };
+    let words = move || view.read().as_ref().map(|it| it.words.clone()).unwrap_or_default();
+    view! { <p class=shown(class) id=id role="status">{prose(words)}</p> }.into_any()
+}
+
+fn field_problem(field: &'static str) -> Derived<Option<FieldProblem>> {
     let views = use_views();
-    let message = move || {
-        let verdict = views.verdict.read();
+    derived(move || {
+        let (ask, verdict) = (views.ask.read(), views.verdict.read());
         let problem = verdict.as_ref()?.problems.iter().find(|it| it.field == field)?;
-        Some(problem.message.clone())
-    };
-    view! { <p class="ask-error" id=id role="status">{shown(message)}</p> }.into_any()
+        Some(FieldProblem::of(problem, ask.as_ref()?))
+    })
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::context::{use_dispatch, use_views};
 use super::dynamic::{Derived, act, attribute, derived, flag, maybe, shown, when};
 use super::icon::Mark;
+use super::prose::prose;
 use super::rows::rows;
 use super::rule::RuleLink;
 use super::statement::StatementRow;
@@ -55,7 +56,7 @@ fn GateBody(gate: Derived<GateView>, depth: Derived<Depth>, is_current: Derived<
     view! {
         <div class="gate-body">
             <p class="gate-reason">
-                {shown(move || gate.read().reason.clone())} " "
+                {prose(move || gate.read().reason.clone())} " "
                 <RuleLink rule />
             </p>
             {rows(levels, move |_, level| view! { <Level level with_conditions /> }.into_any())}

@@ -18,6 +18,7 @@ mod notice;
 mod policy;
 mod policy_text;
 mod projections;
+mod prose;
 mod questions;
 mod rows;
 mod rule;

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::context::{use_dispatch, use_views};
 use super::dynamic::{act, derived, maybe};
 use super::icon::Mark;
+use super::prose::said;
 use crate::present::tone::Tone;
-use crate::workspace::Event;
+use crate::workspace::{Event, Opened};
 
 /// The notice, until it is put away.
 #[component]
@@ -19,12 +20,16 @@ pub fn Problem() -> impl IntoView {
         <div class="notice-region" role="alert">
             {maybe(move || {
                 problem.get().map(|problem| {
+                    let tone = match problem.opened {
+                        Opened::Nothing => Tone::Denied,
+                        Opened::Document => Tone::Missing,
+                    };
                     view! {
-                        <div class="notice tone-denied">
-                            <Mark tone=Tone::Denied />
+                        <div class=format!("notice {}", tone.class())>
+                            <Mark tone />
                             <div class="notice-text">
-                                <p><strong>{problem.what}</strong></p>
-                                {problem.lines.into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
+                                <p><strong>{said(&problem.what)}</strong></p>
+                                {problem.lines.iter().map(|it| view! { <p>{said(it)}</p> }).collect_view()}
                             </div>
                             <button class="button button-small" type="button" on:click=act(dismiss)>"Dismiss"</button>
                         </div>

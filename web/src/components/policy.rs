@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::diagnostics::Diagnostics;
 use super::dynamic::{Derived, act, derived, maybe, shown, when};
 use super::icon::{IconSvg, Mark};
-use super::policy_text::{Mode, PolicyText, edit};
+use super::policy_text::{Mode, PolicyText, edit, leave};
+use crate::browser::document;
 use crate::present::policy::PolicyView;
 use crate::present::tone::{Icon, Tone};
 
@@ -27,10 +28,10 @@ pub fn PolicyPanel(policy: Derived<PolicyView>) -> impl IntoView {
     view! {
         <article class=shown(class) id=id aria-label=shown(move || format!("Policy {}", policy.read().name))>
             <PolicyHead policy mode />
-            {maybe(note)}
             {when(move || has_text.get(), move || view! {
                 <PolicyText policy mode />
             }.into_any())}
+            {maybe(note)}
             <Diagnostics policy />
         </article>
     }
@@ -57,18 +58,44 @@ fn PolicyHead(policy: Derived<PolicyView>, mode: RwSignal<Mode>) -> impl IntoVie
             }
         })
     };
-    let can_edit = derived(move || policy.read().editable && mode.get() == Mode::Lines);
+    let can_edit = derived(move || policy.read().editable);
+    let is_read = derived(move || mode.get() == Mode::Lines);
     let edit_button = move || {
         can_edit.get().then(|| {
-            let label = format!("Edit {}", policy.read_untracked().name);
+            let (verb, title) = match is_read.get() {
+                true => ("Edit", "Edit (Enter, or a double click on the text)"),
+                false => ("Done", "Back to reading (Esc)"),
+            };
+            let label = format!("{verb} {}", policy.read_untracked().name);
+            let toggle = move |_| match mode.get_untracked() {
+                Mode::Lines => edit(policy, mode),
+                Mode::Editor | Mode::Plain => leave(policy, mode),
+            };
             view! {
-                <button
-                    class="button button-small" type="button" aria-label=label
-                    on:click=act(move |_| edit(policy, mode))
-                >
-                    "Edit"
+                <button class="button button-small" type="button" title=title aria-label=label on:click=act(toggle)>
+                    {verb}
                 </button>
             }
+        })
+    };
+    // Said up here too, so that it is seen however long the text is, and so that nothing moves while somebody types.
+    let errors = move || {
+        let policy = policy.read();
+        let errors = policy.diagnostics.iter().filter(|it| it.tone == Tone::Denied);
+        let first = errors.clone().next()?.line;
+        let words = match errors.count() {
+            1 => format!("error in line {first}"),
+            n => format!("{n} errors, line {first}"),
+        };
+        let panel = policy.element_id.clone();
+        Some(view! {
+            <button
+                class="badge badge-tone badge-button tone-denied" type="button"
+                on:click=act(move |_| document::go_to_line(&panel, first))
+            >
+                <Mark tone=Tone::Denied />
+                {words}
+            </button>
         })
     };
     let read_only =
@@ -77,7 +104,7 @@ fn PolicyHead(policy: Derived<PolicyView>, mode: RwSignal<Mode>) -> impl IntoVie
         <header class="policy-head">
             <h3 class="policy-name">{shown(move || policy.read().name.clone())}</h3>
             <span class="policy-source">{shown(move || policy.read().relation.clone())}</span>
-            <span class="policy-head-end">{maybe(deciding)} {maybe(read_only)} {maybe(edit_button)}</span>
+            <span class="policy-head-end">{maybe(errors)} {maybe(deciding)} {maybe(read_only)} {maybe(edit_button)}</span>
         </header>
     }
     .into_any()

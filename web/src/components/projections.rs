@@ -42,7 +42,7 @@ impl Answers {
         Answers {
             revision: (document.opened, document.revision),
             scenario: Arc::new(document.scenario().clone()),
-            evaluated: Arc::new(document.evaluated()),
+            evaluated: document.evaluated(),
             hues: Arc::new(Hues::of(&document.scenario().world)),
         }
     }

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::context::{use_dispatch, use_views};
 use super::dynamic::{Derived, act, attribute, derived, maybe, shown};
-use super::icon::Mark;
+use super::icon::{IconSvg, Mark};
 use super::rows::rows;
 use crate::present::ask::{QuestionRow, expected_count};
+use crate::present::tone::Icon;
 use crate::workspace::{Event, Subject};
 
 /// The list.
@@ -14,26 +15,12 @@ use crate::workspace::{Event, Subject};
 pub fn Questions() -> impl IntoView {
     let views = use_views();
     let dispatch = use_dispatch();
-    let is_own = derived(move || views.ask.read().as_ref().is_some_and(|it| it.own));
-    let remove = move || {
-        is_own.get().then(|| {
-            view! {
-                <button
-                    class="button button-small button-quiet" type="button"
-                    on:click=act(move |_| dispatch.send(Event::RemoveQuestion))
-                >
-                    "Remove"
-                </button>
-            }
-        })
-    };
     view! {
         <section class="section" aria-label="Questions">
             <div class="section-head">
                 <h2>"Questions"</h2>
                 <ExpectedCount />
                 <span class="section-actions">
-                    {maybe(remove)}
                     <button class="button button-small" type="button" on:click=act(move |_| dispatch.send(Event::NewQuestion))>
                         "New"
                     </button>
@@ -72,8 +59,21 @@ fn Row(row: Derived<QuestionRow>) -> impl IntoView {
         let expected = row.read().expected.clone().filter(|it| !it.met);
         expected.map(|it| view! { <span class="question-expected is-wrong">{it.words}</span> })
     };
+    let remove = move || {
+        (row.read().own && is_current.get()).then(|| {
+            let label = format!("Remove the question “{}”", row.read().title);
+            view! {
+                <button
+                    class="button button-icon button-quiet question-remove" type="button" title=label.clone()
+                    aria-label=label on:click=act(move |_| dispatch.send(Event::RemoveQuestion))
+                >
+                    <IconSvg icon=Icon::Cross />
+                </button>
+            }
+        })
+    };
     view! {
-        <li>
+        <li class="question-item">
             <button
                 class="question"
                 type="button"
@@ -88,6 +88,7 @@ fn Row(row: Derived<QuestionRow>) -> impl IntoView {
                 </span>
                 {maybe(unexpected)}
             </button>
+            {maybe(remove)}
         </li>
     }
     .into_any()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::context::use_views;
 use super::dynamic::{derived, maybe, shown, when};
 use super::icon::{IconSvg, Mark};
+use super::prose::{prose, said};
 use crate::present::tone::{Icon, Tone};
 use crate::present::verdict::{ExpectedView, VerdictView};
 
@@ -16,15 +17,21 @@ pub fn Verdict() -> impl IntoView {
     let text = move |part: fn(&VerdictView) -> String| move || views.verdict.read().as_ref().map(part);
     let expected =
         move || views.verdict.read().as_ref().and_then(|it| it.expected.clone()).map(expected_words);
+    let stale = derived(move || views.verdict.read().as_ref().and_then(|it| it.stale));
+    let class = move || {
+        let stale = if stale.read().is_some() { "is-stale" } else { "" };
+        format!("verdict {} {stale}", tone.get().class())
+    };
     view! {
-        <section class=shown(move || format!("verdict {}", tone.get().class())) aria-label="Verdict">
+        <section class=shown(class) aria-label="Verdict">
             <div class="verdict-live" role="status">
                 <p class="verdict-head">
                     <Mark tone />
                     <span class="verdict-word">{shown(text(|it| it.word.clone()))}</span>
+                    <span class="verdict-stale">{shown(move || stale.get())}</span>
                     {maybe(expected)}
                 </p>
-                <p class="verdict-sentence">{shown(text(|it| it.sentence.clone()))}</p>
+                <p class="verdict-sentence">{prose(move || text(|it| it.sentence.clone())().unwrap_or_default())}</p>
             </div>
             <Problems />
             <Caveats />
@@ -45,14 +52,17 @@ fn expected_words(expected: ExpectedView) -> impl IntoView {
     .into_any()
 }
 
-/// What is wrong with the question.
+/// What is wrong with a call. The fields of a question say it themselves.
 #[component]
 fn Problems() -> impl IntoView {
     let views = use_views();
     let problems = move || {
+        if views.ask.read().is_some() {
+            return None;
+        }
         let problems = views.verdict.read().as_ref().map(|it| it.problems.clone()).unwrap_or_default();
         let row = |it: iam_scenario::Problem| {
-            view! { <li class="verdict-caveat"><IconSvg icon=Icon::Warning /><span>{it.message}<br /><span class="muted">"help: " {it.help}</span></span></li> }
+            view! { <li class="verdict-caveat"><IconSvg icon=Icon::Warning /><span>{said(&it.message)}<br /><span class="muted">"help: " {said(&it.help)}</span></span></li> }
         };
         (!problems.is_empty()).then(|| {
             view! { <ul class="verdict-caveats">{problems.into_iter().map(row).collect_view()}</ul> }
@@ -67,7 +77,7 @@ fn Caveats() -> impl IntoView {
     let views = use_views();
     let caveats = move || {
         let caveats = views.verdict.read().as_ref().map(|it| it.caveats.clone()).unwrap_or_default();
-        let row = |it: String| view! { <li class="verdict-caveat"><IconSvg icon=Icon::Warning /><span>{it}</span></li> };
+        let row = |it: String| view! { <li class="verdict-caveat"><IconSvg icon=Icon::Warning /><span>{said(&it)}</span></li> };
         (!caveats.is_empty()).then(|| {
             view! {
                 <ul class="verdict-caveats" aria-label="What to know beside the answer">

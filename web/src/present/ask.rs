@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::policy::{self, ActionElement};
 use iam_organization::World;
-use iam_scenario::{Question, Run, Scenario, Who};
+use iam_scenario::{Problem, Question, Run, Scenario, Who};
 
 use super::hue::{AccountChip, Hues};
 use super::tone::Tone;
@@ -25,6 +25,8 @@ pub struct QuestionRow {
     pub word: &'static str,
     /// How it compares with what was expected.
     pub expected: Option<ExpectedView>,
+    /// Whether it was made here: then it can be removed.
+    pub own: bool,
 }
 
 /// The form of a question.
@@ -52,8 +54,30 @@ pub struct AskView {
     pub context: Vec<ContextRow>,
     /// Context keys that policies of the scenario ask for.
     pub keys: Vec<String>,
-    /// Whether it was made here: then it can be removed.
-    pub own: bool,
+}
+
+/// What is wrong with a field of the form, or what to write into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The problem; for an empty field, what to do.
+    pub words: String,
+    /// Whether something wrong was typed.
+    pub is_error: bool,
+}
+
+impl FieldProblem {
+    /// The problem of one field.
+    pub fn of(problem: &Problem, ask: &AskView) -> FieldProblem {
+        let typed = match problem.field {
+            "action" => Some(&ask.action),
+            "resource" => Some(&ask.resource),
+            _ => ask.who_text.as_ref(),
+        };
+        match typed.is_some_and(|it| it.trim().is_empty()) {
+            true => FieldProblem { words: problem.help.clone(), is_error: false },
+            false => FieldProblem { words: problem.message.clone(), is_error: true },
+        }
+    }
 }
 
 /// Choices of who asks, under a heading.
@@ -95,6 +119,7 @@ pub fn question_rows(scenario: &Scenario, evaluated: &Evaluated) -> Vec<Question
             tone,
             word,
             expected: question.expected.map(|it| expected_view(it, current)),
+            own: question.title == generated_title(question) && scenario.questions.len() > 1,
         }
     };
     scenario.questions.iter().map(row).collect()
@@ -134,7 +159,6 @@ pub fn ask_view(scenario: &Scenario, run: &Run, hues: &Hues, question: &Question
             .map(|(key, value)| ContextRow { key: key.as_str().to_owned(), value: context_text(value) })
             .collect(),
         keys: context_keys(scenario),
-        own: question.title == generated_title(question) && scenario.questions.len() > 1,
     }
 }
 

@@ -108,6 +108,11 @@ pub fn first_question(scenario: &Scenario) -> Option<Question> {
     })
 }
 
+/// Whether the entity is in the scenario.
+pub fn is_there(scenario: &Scenario, run: &Run, entity: &EntityRef) -> bool {
+    entity_view(scenario, run, &Hues::of(&scenario.world), entity).is_some()
+}
+
 /// Whether the centre shows the policy while the entity is selected.
 pub fn shows(scenario: &Scenario, run: &Run, entity: &EntityRef, location: &PolicyLocation) -> bool {
     let view = entity_view(scenario, run, &Hues::of(&scenario.world), entity);

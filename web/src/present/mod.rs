@@ -14,6 +14,7 @@ pub mod json_text;
 pub mod names;
 pub mod policy;
 pub mod policy_panel;
+pub mod prose;
 pub mod rule;
 pub mod statement;
 #[cfg(test)]

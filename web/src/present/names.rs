@@ -2,7 +2,8 @@
 
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_organization::{
-    EntityRef, IamEntity, Organization, OrganizationPolicyType, OrganizationalUnit, ResourceKind, World,
+    EntityRef, FULL_AWS_ACCESS, IamEntity, Organization, OrganizationPolicyType, OrganizationalUnit,
+    RCP_FULL_AWS_ACCESS, ResourceKind, World,
 };
 
 use super::tone::Icon;
@@ -39,10 +40,11 @@ pub fn entity_name(world: &World, entity: &EntityRef) -> EntityName {
             named(Icon::Unit, "Organizational unit", unit.map_or(id, |it| &it.name), None)
         }
         EntityRef::OrganizationPolicy(id) => {
-            let policy = world.organization.as_ref().and_then(|it| it.policies.get(id));
+            let policies = world.organization.as_ref().map(organization_policies).unwrap_or_default();
+            let policy = policies.iter().find(|it| it.id == id);
             let kind =
                 policy.map_or("Organization policy", |it| organization_policy_type(it.policy_type).long);
-            named(Icon::Policy, kind, policy.map_or(id, |it| &it.name), None)
+            named(Icon::Policy, kind, policy.map_or(id, |it| it.name), None)
         }
         EntityRef::Account(id) => named(Icon::Account, "Account", &account_name(world, *id), None),
         EntityRef::Iam { account, entity } => {
@@ -73,6 +75,41 @@ pub fn account_name(world: &World, id: AccountId) -> String {
 /// The part of an ARN that names the resource; the region with it, where the ARN has one.
 pub fn resource_name(arn: &Arn) -> String {
     arn.resource().to_owned()
+}
+
+/// A policy of the organization: the customer's, or one of the two that AWS wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OrganizationPolicyName<'a> {
+    /// Its id, `p-…`.
+    pub id: &'a str,
+    /// Its friendly name.
+    pub name: &'a str,
+    /// SCP or RCP.
+    pub policy_type: OrganizationPolicyType,
+    /// Whether AWS wrote it: it can be read, and not edited.
+    pub is_aws_managed: bool,
+}
+
+/// The policies of an organization: the customer's, then AWS's own of the types that are enabled (E151, E171).
+pub fn organization_policies(organization: &Organization) -> Vec<OrganizationPolicyName<'_>> {
+    let own = organization.policies.iter().map(|(id, it)| OrganizationPolicyName {
+        id,
+        name: &it.name,
+        policy_type: it.policy_type,
+        is_aws_managed: false,
+    });
+    let aws = [
+        (FULL_AWS_ACCESS, "FullAWSAccess", OrganizationPolicyType::ServiceControl),
+        (RCP_FULL_AWS_ACCESS, "RCPFullAWSAccess", OrganizationPolicyType::ResourceControl),
+    ];
+    let aws = aws.into_iter().filter(|it| organization.enabled_policy_types.contains(&it.2));
+    let aws = aws.map(|(id, name, policy_type)| OrganizationPolicyName {
+        id,
+        name,
+        policy_type,
+        is_aws_managed: true,
+    });
+    own.chain(aws).collect()
 }
 
 /// The names of SCPs and RCPs.

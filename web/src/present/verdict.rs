@@ -18,6 +18,8 @@ pub struct VerdictView {
     pub word: String,
     /// One sentence.
     pub sentence: String,
+    /// Said beside the word while the answer does not rest on what is typed: a policy does not parse.
+    pub stale: Option<&'static str>,
     /// What AWS would print.
     pub aws_text: Option<String>,
     /// What a reader must know beside the answer.
@@ -91,6 +93,7 @@ fn plain(tone: Tone, word: String) -> VerdictView {
         tone,
         word,
         sentence: String::new(),
+        stale: None,
         aws_text: None,
         caveats: Vec::new(),
         problems: Vec::new(),
@@ -107,7 +110,19 @@ fn decided(world: &World, authorization: &Authorization) -> VerdictView {
         sentence: iam_explain::summary(&authorization.trace, &authorization.request, &names),
         aws_text: iam_explain::access_denied(evaluation, &authorization.request, &names),
         caveats: incomplete.chain(caveats).collect(),
+        stale: authorization.incomplete.iter().find_map(stale_words),
         ..plain(decision_tone(evaluation.decision), decision_word(evaluation.decision).to_owned())
+    }
+}
+
+fn stale_words(incompleteness: &Incompleteness) -> Option<&'static str> {
+    match incompleteness {
+        Incompleteness::LastValidTextUsed(_) => Some("by the last text that parsed"),
+        Incompleteness::PolicyDoesNotParse(_) => Some("without the policy that does not parse"),
+        Incompleteness::PolicyNotAvailable(_)
+        | Incompleteness::UnknownPrincipal { .. }
+        | Incompleteness::UnknownGroup { .. }
+        | Incompleteness::UnknownResourceOwner => None,
     }
 }
 

@@ -1,16 +1,23 @@
 //! What events do.
 
+use std::sync::Arc;
+
 use iam_organization::{EntityRef, PolicyLocation};
 use iam_scenario::{Edit, History, Scenario};
 
 use super::document::{Document, Origin, Subject, Typing};
-use super::evaluated::Evaluated;
+use super::evaluated::{Answers, Evaluated};
 use super::event::{Event, StepMove};
 use super::{Panel, StorageState, Workspace};
 use crate::present::focus;
 use crate::present::hue::Hues;
 use crate::present::trace::{StepPlace, TraceView, trace_view};
 use crate::router::ViewState;
+
+const FORKED: &str =
+    "Another tab has changed this document too. Both are kept: this tab goes on with a copy.";
+const SAVED_ELSEWHERE: &str =
+    "Another tab has changed this document. Reload to see it; a change made here goes into a copy.";
 
 impl Workspace {
     /// Lets an event happen.
@@ -27,6 +34,15 @@ impl Workspace {
             Event::Saved { .. } => {
                 self.storage = StorageState::Available;
                 self.in_document(|document| document.apply(event));
+            }
+            Event::Fork => {
+                self.toast = Some(FORKED.to_owned());
+                self.in_document(Document::fork);
+            }
+            Event::SavedElsewhere(id) => {
+                if self.document.as_ref().is_some_and(|it| it.id.as_ref() == Some(&id)) {
+                    self.toast = Some(SAVED_ELSEWHERE.to_owned());
+                }
             }
             Event::Show(panel) => self.show(panel),
             Event::Rule(rule) => self.rule = rule,
@@ -99,17 +115,21 @@ impl Document {
         let wanted = view.question.map(Subject::Question);
         let wanted = wanted.or(view.call.map(|it| Subject::Step(it, 0)));
         let subject = wanted.filter(|it| it.is_in(&scenario)).unwrap_or_else(|| Subject::first(&scenario));
-        let is_saved = matches!(origin, Origin::Saved(_));
+        let (id, stamp) = match &origin {
+            Origin::Saved { id, stamp } => (Some(id.clone()), Some(stamp.clone())),
+            Origin::Example(_) | Origin::Link(_) | Origin::Blank | Origin::File | Origin::Copy => {
+                (None, None)
+            }
+        };
         let mut document = Document {
             opened: 0,
-            id: match &origin {
-                Origin::Saved(id) => Some(id.clone()),
-                Origin::Example(_) | Origin::Link(_) | Origin::Blank | Origin::File => None,
-            },
+            saved: id.is_some().then_some(0),
+            id,
+            stamp,
             origin,
             history: History::new(scenario),
+            answers: Answers::default(),
             revision: 0,
-            saved: is_saved.then_some(0),
             subject: Subject::Nothing,
             selection: EntityRef::OrganizationRoot,
             step: None,
@@ -121,7 +141,8 @@ impl Document {
         };
         document.ask(subject);
         document.folded = focus::folded_at_first(&document.scenario().world, &document.selection);
-        if let Some(entity) = view.entity {
+        let is_there = |it: &EntityRef| focus::is_there(document.scenario(), &document.evaluated().run, it);
+        if let Some(entity) = view.entity.filter(is_there) {
             document.select(entity);
         }
         if let Some(step) = view.step {
@@ -131,16 +152,18 @@ impl Document {
     }
 
     /// The answers to everything that it asks.
-    pub fn evaluated(&self) -> Evaluated {
-        Evaluated::of(self.scenario())
+    pub fn evaluated(&self) -> Arc<Evaluated> {
+        self.answers.of(self.scenario())
     }
 
     fn apply(&mut self, event: Event) {
         match event {
-            Event::Saved { id, revision } => {
+            Event::Saved { id, revision, stamp } => {
                 self.id = Some(id);
                 self.saved = Some(revision);
+                self.stamp = Some(stamp);
             }
+            Event::PauseTyping => self.typing = None,
             Event::Toggle(key) => {
                 if !self.folded.remove(&key) {
                     self.folded.insert(key);
@@ -161,6 +184,8 @@ impl Document {
             | Event::DismissProblem
             | Event::Close
             | Event::Storage(_)
+            | Event::Fork
+            | Event::SavedElsewhere(_)
             | Event::Select(_)
             | Event::Show(_)
             | Event::Ask(_)

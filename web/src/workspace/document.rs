@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use iam_organization::{EntityRef, PolicyLocation};
 use iam_scenario::{History, Question, Scenario};
 
-use super::Depth;
+use super::{Answers, Depth};
 use crate::present::trace::StepPlace;
 
 /// The open document.
@@ -19,10 +19,14 @@ pub struct Document {
     pub origin: Origin,
     /// The scenario, with what can be undone.
     pub history: History,
+    /// What follows from the scenario.
+    pub answers: Answers,
     /// Grows with every change of the scenario.
     pub revision: u64,
     /// The revision that was saved last.
     pub saved: Option<u64>,
+    /// The stamp of the record when this tab read or wrote it last: with another one, another tab wrote it since.
+    pub stamp: Option<String>,
     /// What is answered.
     pub subject: Subject,
     /// What the centre shows.
@@ -37,7 +41,7 @@ pub struct Document {
     pub folded: BTreeSet<String>,
     /// What the tree is filtered by.
     pub filter: String,
-    /// What is being typed: further keystrokes belong to the same change.
+    /// What is being typed: further keystrokes belong to the same change, until there is a pause.
     pub typing: Option<Typing>,
 }
 
@@ -49,7 +53,14 @@ pub enum Origin {
     /// A link, with its payload.
     Link(String),
     /// This browser.
-    Saved(String),
+    Saved {
+        /// The id under which it is kept.
+        id: String,
+        /// The stamp of the record that was read.
+        stamp: String,
+    },
+    /// A document that another tab changed too: this one goes on by itself.
+    Copy,
     /// The blank organization.
     Blank,
     /// A file.
@@ -95,8 +106,8 @@ impl Document {
     /// Whether there is something to save: a change, or a document that a reload would not find again.
     pub fn needs_saving(&self) -> bool {
         let comes_from_nowhere = match self.origin {
-            Origin::Example(_) | Origin::Link(_) | Origin::Saved(_) => false,
-            Origin::Blank | Origin::File => self.saved.is_none(),
+            Origin::Example(_) | Origin::Link(_) | Origin::Saved { .. } => false,
+            Origin::Blank | Origin::File | Origin::Copy => self.saved.is_none(),
         };
         comes_from_nowhere
             || (self.saved != Some(self.revision) && (self.saved.is_some() || self.revision > 0))

@@ -3,7 +3,8 @@
 use iam_organization::PolicyLocation;
 use iam_scenario::{Edit, History, Question, Who};
 
-use super::document::{Document, Subject, Typing};
+use super::document::{Document, Origin, Subject, Typing};
+use super::evaluated::Answers;
 use super::question::{QuestionEdit, fresh_id, generated_title};
 use crate::present::focus;
 
@@ -69,9 +70,25 @@ impl Document {
             false => self.history.apply(event),
         };
         if result.is_ok() && *self.scenario() != before {
-            self.revision += 1;
+            self.changed();
             self.typing = typing;
         }
+    }
+
+    /// Notes that the scenario is another one now.
+    fn changed(&mut self) {
+        self.revision += 1;
+        self.answers = Answers::default();
+    }
+
+    /// Goes on as a document of its own, which is kept beside the one that another tab has changed.
+    pub(super) fn fork(&mut self) {
+        let title = format!("{} (copy)", self.scenario().title);
+        self.edit(Edit::SetTitle(title), None);
+        self.id = None;
+        self.saved = None;
+        self.stamp = None;
+        self.origin = Origin::Copy;
     }
 
     pub(super) fn undo_or_redo(&mut self, change: impl FnOnce(&mut History)) {
@@ -80,7 +97,7 @@ impl Document {
         if *self.scenario() == before {
             return;
         }
-        self.revision += 1;
+        self.changed();
         self.typing = None;
         self.mark = None;
         if !self.subject.is_in(self.scenario()) {

@@ -1,5 +1,7 @@
 //! The answers to everything that a scenario asks.
 
+use std::sync::{Arc, OnceLock};
+
 use iam_organization::{ApiError, Authorization, NoAwsManagedPolicies};
 use iam_scenario::{Answer, Problem, Run, Scenario, StepOutcome, ask_after, run_steps};
 
@@ -12,6 +14,24 @@ pub struct Evaluated {
     pub run: Run,
     /// The answers, in the order of the questions.
     pub answers: Vec<(String, Answer)>,
+}
+
+/// The answers to the scenario as it is now: worked out when they are first asked for, forgotten when it changes. They
+/// follow from the scenario, so they never tell two documents apart.
+#[derive(Clone, Debug, Default)]
+pub struct Answers(OnceLock<Arc<Evaluated>>);
+
+impl Answers {
+    /// The answers to this scenario, which must be the one that they were asked of before.
+    pub fn of(&self, scenario: &Scenario) -> Arc<Evaluated> {
+        self.0.get_or_init(|| Arc::new(Evaluated::of(scenario))).clone()
+    }
+}
+
+impl PartialEq for Answers {
+    fn eq(&self, _: &Answers) -> bool {
+        true
+    }
 }
 
 /// The answer that is shown.

@@ -22,7 +22,7 @@ pub enum Event {
         /// What is shown of it.
         view: ViewState,
     },
-    /// Something could not be opened.
+    /// Something could not be opened, or not as it was meant.
     CannotOpen(OpenProblem),
     /// The notice about it is put away.
     DismissProblem,
@@ -34,7 +34,13 @@ pub enum Event {
         id: String,
         /// The revision that was saved.
         revision: u64,
+        /// The stamp of the record.
+        stamp: String,
     },
+    /// The document was saved by another tab since this one read or wrote it: this tab goes on with a copy.
+    Fork,
+    /// Another tab saved the document with this id.
+    SavedElsewhere(String),
     /// Whether documents can be kept.
     Storage(StorageState),
 
@@ -59,6 +65,8 @@ pub enum Event {
     /// A short message comes, or goes.
     Toast(Option<String>),
 
+    /// Nothing was typed for a while: what is typed next is another change.
+    PauseTyping,
     /// The title is typed over.
     Rename(String),
     /// A policy is typed over.

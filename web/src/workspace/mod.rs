@@ -11,7 +11,7 @@ mod shown;
 mod tests;
 
 pub use document::{Document, Origin, Subject};
-pub use evaluated::{Current, Evaluated};
+pub use evaluated::{Answers, Current, Evaluated};
 pub use event::{Event, StepMove};
 pub use question::{QuestionEdit, context_text, fresh_id, generated_title, who_choice, who_of_choice};
 pub use shown::{Depth, Panel};
@@ -49,19 +49,36 @@ pub enum StorageState {
     Full,
 }
 
-/// Why something could not be opened. Nothing that is open or saved was touched.
+/// Why something could not be opened, or not as it was meant. Nothing that is saved was touched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenProblem {
+    /// Whether the document is there nevertheless.
+    pub opened: Opened,
     /// What.
     pub what: String,
     /// Why, and what to do.
     pub lines: Vec<String>,
 }
 
+/// How far something was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// Not at all; what was open before is still open.
+    Nothing,
+    /// The document; but not everything that was to be shown of it.
+    Document,
+}
+
 impl Workspace {
     /// The workspace before anything is opened.
     pub fn new(storage: StorageState) -> Workspace {
         Workspace { storage, ..Workspace::default() }
+    }
+
+    /// While something is being typed: which revision of which document came of it.
+    pub fn typed(&self) -> Option<(u64, u64)> {
+        let document = self.document.as_ref().filter(|it| it.typing.is_some())?;
+        Some((document.opened, document.revision))
     }
 
     /// What the right pane of a wide screen shows: the question, or the calls.

@@ -120,6 +120,47 @@ fn acting_as_a_session_asks_as_it() {
 }
 
 #[test]
+fn a_pause_ends_what_one_undo_takes_back() {
+    let mut workspace = open("no-ec2-in-us-east-1");
+    for title in ["A", "A title"] {
+        workspace.apply(Event::Rename(title.to_owned()));
+    }
+    workspace.apply(Event::PauseTyping);
+    assert_eq!(workspace.typed(), None);
+    workspace.apply(Event::Rename("A title, longer".to_owned()));
+    workspace.apply(Event::Undo);
+    assert_eq!(document(&workspace).scenario().title, "A title");
+    workspace.apply(Event::Undo);
+    assert_eq!(document(&workspace).scenario().title, scenario("no-ec2-in-us-east-1").title);
+}
+
+#[test]
+fn a_document_that_another_tab_has_saved_goes_on_as_a_copy() {
+    let mut workspace = open("no-ec2-in-us-east-1");
+    workspace.apply(Event::Rename("Mine".to_owned()));
+    let saved = |revision| Event::Saved { id: "a".to_owned(), revision, stamp: "1 x".to_owned() };
+    workspace.apply(saved(1));
+    assert!(!document(&workspace).needs_saving());
+    workspace.apply(Event::SavedElsewhere("b".to_owned()));
+    assert_eq!(workspace.toast, None);
+    workspace.apply(Event::SavedElsewhere("a".to_owned()));
+    assert!(workspace.toast.is_some());
+
+    workspace.apply(Event::Fork);
+    let document = document(&workspace);
+    assert_eq!((document.id.as_deref(), document.stamp.as_deref()), (None, None));
+    assert_eq!(document.scenario().title, "Mine (copy)");
+    assert!(document.needs_saving());
+}
+
+#[test]
+fn an_entity_that_is_not_there_is_not_shown() {
+    let route = Route::parse("x=no-ec2-in-us-east-1&e=user/111122223333/nobody&v=ask");
+    let document = Document::open(scenario("no-ec2-in-us-east-1"), Origin::Blank, route.view);
+    assert_eq!(entity_key(&document.selection), "organization-policy/p-denyec2useast1");
+}
+
+#[test]
 fn an_address_leads_back_to_what_is_shown() {
     let mut workspace = open("third-party-auditor");
     workspace.apply(Event::Ask(Subject::Step("no-external-id".to_owned(), 0)));

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::{Mode, leave};
 use crate::browser::editor;
 use crate::components::context::use_dispatch;
 use crate::components::dynamic::{Derived, act, shown};
@@ -11,7 +12,7 @@ use crate::workspace::Event;
 
 /// The editor element. It takes text and marks as properties, and tells what is typed.
 #[component]
-pub(super) fn Editor(policy: Derived<PolicyView>) -> impl IntoView {
+pub(super) fn Editor(policy: Derived<PolicyView>, mode: RwSignal<Mode>) -> impl IntoView {
     let dispatch = use_dispatch();
     let host = NodeRef::<leptos::html::Div>::new();
     let element = StoredValue::new_local(None);
@@ -20,7 +21,7 @@ pub(super) fn Editor(policy: Derived<PolicyView>) -> impl IntoView {
     };
     host.on_load(move |host| {
         let name = policy.read_untracked().name.clone();
-        element.set_value(editor::mount(&host, &name, typed));
+        element.set_value(editor::mount(&host, &name, typed, move || leave(policy, mode)));
         element.with_value(|it| {
             let policy = policy.read_untracked();
             if let Some(editor) = it {
@@ -44,13 +45,18 @@ pub(super) fn Editor(policy: Derived<PolicyView>) -> impl IntoView {
 
 /// A plain text field over the lines: they show through, with their colours and marks.
 #[component]
-pub(super) fn PlainText(policy: Derived<PolicyView>) -> impl IntoView {
+pub(super) fn PlainText(policy: Derived<PolicyView>, mode: RwSignal<Mode>) -> impl IntoView {
     let dispatch = use_dispatch();
     let input = NodeRef::<leptos::html::Textarea>::new();
     input.on_load(|it| editor::focus(&it));
     let typed = move |event| {
         let location = policy.read_untracked().location.clone();
         dispatch.send(Event::EditPolicy(location, event_target_value(&event)));
+    };
+    let key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            leave(policy, mode);
+        }
     };
     view! {
         <div class="json json-edit">
@@ -65,6 +71,7 @@ pub(super) fn PlainText(policy: Derived<PolicyView>) -> impl IntoView {
                     wrap="off"
                     prop:value=shown(move || policy.read().text.clone())
                     on:input=act(typed)
+                    on:keydown=act(key)
                 ></textarea>
                 <JsonLines policy />
             </div>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::context::{use_dispatch, use_views};
-use crate::components::dynamic::{Derived, act, derived, flag, shown};
+use crate::components::dynamic::{Derived, act, derived, flag, shown, truth};
 use crate::components::icon::IconSvg;
 use crate::present::tone::Icon;
 use crate::present::trace::TraceView;
@@ -53,25 +53,19 @@ pub(super) fn DepthControl(depth: Derived<Depth>) -> impl IntoView {
     let option = move |it: Depth| {
         let label = format!("Depth {}: {}", it.number(), it.name());
         view! {
-            <label class="depth-option" class:is-chosen=flag(move || depth.get() == it) title=it.name()>
-                <input
-                    class="visually-hidden"
-                    type="radio"
-                    name="depth"
-                    aria-label=label
-                    prop:checked=flag(move || depth.get() == it)
-                    on:change=act(move |_| dispatch.send(Event::Depth(it)))
-                />
+            <button
+                class="depth-option" type="button" title=format!("{} ({})", it.name(), it.number()) aria-label=label
+                aria-pressed=truth(move || depth.get() == it) on:click=act(move |_| dispatch.send(Event::Depth(it)))
+            >
                 {it.number()}
-            </label>
+            </button>
         }
     };
     view! {
-        <fieldset class="depth">
-            <legend class="visually-hidden">"How much is open"</legend>
+        <div class="depth" role="group" aria-label="How much is open">
             <span aria-hidden="true">"depth"</span>
-            <span class="depth-options" role="radiogroup">{Depth::ALL.into_iter().map(option).collect_view()}</span>
-        </fieldset>
+            <span class="depth-options">{Depth::ALL.into_iter().map(option).collect_view()}</span>
+        </div>
     }
     .into_any()
 }

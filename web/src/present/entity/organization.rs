@@ -3,7 +3,7 @@
 use iam_evaluator::arn::AccountId;
 use iam_organization::{
     AttachedPolicies, EntityRef, FULL_AWS_ACCESS, Organization, OrganizationPolicyType, PolicyLocation,
-    Target,
+    RCP_FULL_AWS_ACCESS, Target,
 };
 
 use super::{EntityView, FactValue, Scene, ShownPolicy, fact, or_words};
@@ -42,9 +42,13 @@ impl Scene<'_> {
 
     pub(super) fn organization_policy(&self, view: &mut EntityView, id: &str) -> Option<()> {
         let organization = self.world.organization.as_ref()?;
-        let policy = organization.policies.get(id)?;
-        view.id = Some(organization.policy_arn(id, policy.policy_type));
-        let has = |it: &AttachedPolicies| it.service_control.contains(id) || it.resource_control.contains(id);
+        let policy = names::organization_policies(organization).into_iter().find(|it| it.id == id)?;
+        let arn = organization.policy_arn(id, policy.policy_type);
+        view.id = Some(arn.clone());
+        // AWS attaches its RCP everywhere, and it cannot be detached (E171).
+        let has = |it: &AttachedPolicies| {
+            it.service_control.contains(id) || it.resource_control.contains(id) || id == RCP_FULL_AWS_ACCESS
+        };
         let mut targets = Vec::new();
         if has(&organization.root.attached) {
             targets.push(self.link(&EntityRef::OrganizationRoot));
@@ -69,13 +73,12 @@ impl Scene<'_> {
             reached.push(FactValue::Words(format!("and {n_more} more accounts")));
         }
         view.facts.push(fact("Where it applies", or_words(reached, "no account")));
-        let name = policy.name.clone();
         let relation = names::organization_policy_type(policy.policy_type).long.to_owned();
-        view.policies.push(ShownPolicy {
-            location: PolicyLocation::Organization(id.to_owned()),
-            name,
-            relation,
-        });
+        let location = match policy.is_aws_managed {
+            true => PolicyLocation::AwsManaged(arn),
+            false => PolicyLocation::Organization(id.to_owned()),
+        };
+        view.policies.push(ShownPolicy { location, name: policy.name.to_owned(), relation });
         Some(())
     }
 

@@ -50,13 +50,16 @@ impl Builder<'_> {
         let key = self.entity(EntityRef::OrganizationRoot, None, 0, Icon::Organization, "Root".to_owned());
         self.badges(attached_badges(&root.attached));
         self.children(organization, &root.units, &root.id, &key, 1);
-        if !organization.policies.is_empty() {
+        let policies = names::organization_policies(organization);
+        if !policies.is_empty() {
             let heading = self.heading("root", "organization-policies", "Organization policies", 1);
-            for (id, policy) in &organization.policies {
-                let entity = EntityRef::OrganizationPolicy(id.clone());
-                self.entity(entity, Some(&heading), 2, Icon::Policy, policy.name.clone());
+            for policy in policies {
+                let entity = EntityRef::OrganizationPolicy(policy.id.to_owned());
+                self.entity(entity, Some(&heading), 2, Icon::Policy, policy.name.to_owned());
                 let kind = names::organization_policy_type(policy.policy_type);
-                self.badges(vec![Badge { text: kind.short.to_owned(), title: kind.long.to_owned() }]);
+                let aws = Badge { text: "AWS".to_owned(), title: "written by AWS: read only".to_owned() };
+                let kind = Badge { text: kind.short.to_owned(), title: kind.long.to_owned() };
+                self.badges(policy.is_aws_managed.then_some(aws).into_iter().chain([kind]).collect());
             }
         }
         let outside = self.world.accounts.keys().filter(|it| !organization.accounts.contains_key(it));
