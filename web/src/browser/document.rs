@@ -41,12 +41,18 @@ fn scroll_to(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Brings the first element that fits a selector into view, if there is one; the first selector that fits counts.
+/// Brings what fits a selector into view, if there is anything: as many of its elements as there is room for, the first one
+/// in any case. The first selector that fits counts.
 pub fn reveal_first(selectors: &[&str]) {
     let Some(document) = super::window().and_then(|it| it.document()) else { return };
-    let found = selectors.iter().find_map(|it| document.query_selector(it).ok().flatten());
-    if let Some(element) = found {
-        scroll_to(&element);
+    let found = selectors.iter().find_map(|it| {
+        let list = document.query_selector_all(it).ok()?;
+        let elements = (0..list.length()).filter_map(|idx| list.get(idx)?.dyn_into::<Element>().ok());
+        Some(elements.collect::<Vec<_>>()).filter(|it| !it.is_empty())
+    });
+    let found = found.unwrap_or_default();
+    for element in found.last().into_iter().chain(found.first()) {
+        scroll_to(element);
     }
 }
 
