@@ -33,6 +33,7 @@
 //! ```
 
 mod base64url;
+#[cfg(feature = "cases")]
 pub mod cases;
 mod check;
 mod edit;

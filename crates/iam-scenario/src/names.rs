@@ -38,3 +38,31 @@ pub fn decided_by_name(decided_by: DecidedBy) -> &'static str {
         DecidedBy::Service => "service",
     }
 }
+
+/// The decision that [`expected_decision_name`] calls so.
+pub(crate) fn expected_decision_named(name: &str) -> Option<ExpectedDecision> {
+    let all = [
+        ExpectedDecision::Allowed,
+        ExpectedDecision::ExplicitDeny,
+        ExpectedDecision::ImplicitDeny,
+        ExpectedDecision::Denied,
+    ];
+    all.into_iter().find(|it| expected_decision_name(*it) == name)
+}
+
+/// What [`decided_by_name`] calls so.
+pub(crate) fn decided_by_named(name: &str) -> Option<DecidedBy> {
+    let all = [
+        DecidedBy::Identity,
+        DecidedBy::Resource,
+        DecidedBy::Trust,
+        DecidedBy::Boundary,
+        DecidedBy::Session,
+        DecidedBy::ServiceControl,
+        DecidedBy::ResourceControl,
+        DecidedBy::VpcEndpoint,
+        DecidedBy::Root,
+        DecidedBy::Service,
+    ];
+    all.into_iter().find(|it| decided_by_name(*it) == name)
+}

@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use iam_evaluator::arn::{AccountId, Arn};
-use iam_evaluator::evaluate;
 use iam_evaluator::request::{Action, Facts, Principal, Request, Resource, derive_context};
+use iam_evaluator::{DecidedBy, evaluate};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::condition::{Values, request_context};
 use super::policies::{Documents, PoliciesForm};
 use crate::check::{CaseResult, Outcome, Reason};
-use crate::names::{decided_by_name, expected_decision_name};
+use crate::names::{decided_by_name, decided_by_named, expected_decision_name};
 use crate::scenario::ExpectedDecision;
-use crate::wire::{DecidedBy, decided_by};
 
 /// The policies of one request, the request, and the answer that is documented for it.
 #[derive(Deserialize)]
@@ -40,7 +39,7 @@ pub(super) struct GoldenCase {
     _not_applied: Option<IgnoredAny>,
     request: RequestForm,
     expected: Expected,
-    deciding_policy_type: Option<DecidedBy>,
+    deciding_policy_type: Option<String>,
     reason: Option<String>,
 }
 
@@ -115,7 +114,7 @@ impl GoldenCase {
         let evaluation = evaluate(&policies.policies(), &request);
         let actual = Outcome::of_evaluation(&evaluation, &request, reason);
         let decision = expected.decision();
-        let decided_by = deciding_policy_type.map(decided_by);
+        let decided_by = deciding_policy_type.map(|it| read_decided_by(&it)).transpose()?;
         let passed = decision.admits(evaluation.decision)
             && decided_by.is_none_or(|it| it == evaluation.decided_by)
             && (expected_reason.is_none() || expected_reason == actual.reason);
@@ -195,6 +194,10 @@ impl RequestForm {
             PrincipalType::WebIdentity => Principal::Federated { provider: text.to_owned() },
         })
     }
+}
+
+fn read_decided_by(text: &str) -> Result<DecidedBy, String> {
+    decided_by_named(text).ok_or_else(|| format!("`{text}` is no kind of policy that decides"))
 }
 
 fn arn(text: &str) -> Result<Arn, String> {

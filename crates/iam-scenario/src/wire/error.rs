@@ -2,13 +2,18 @@
 
 use std::fmt;
 
+use iam_evaluator::span::Span;
+
+use super::node::Node;
+
 /// Something in a file that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
     /// Where: the path from the top of the file, such as `world.accounts[0].users[1].groups[0]`. Empty for the file as
     /// a whole.
     pub path: String,
-    /// The line, counted from 1, where the file's syntax breaks; `None` for what is well formed and makes no sense.
+    /// The line, counted from 1. `None` where lines say nothing: for a text on one line, such as that of a link, and for a
+    /// scenario that was not read from a text.
     pub line: Option<usize>,
     /// What is wrong.
     pub message: String,
@@ -19,7 +24,7 @@ pub struct ReadError {
 /// Everything that is wrong with a file; never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadErrors {
-    /// In the order of the file, as far as possible.
+    /// In the order of the file. While its form is broken, what it names is not looked at.
     pub errors: Vec<ReadError>,
 }
 
@@ -36,11 +41,15 @@ impl fmt::Display for ReadError {
     }
 }
 
+/// One error a line, each with the line of the file that it is on.
 impl fmt::Display for ReadErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (idx, error) in self.errors.iter().enumerate() {
             if idx > 0 {
                 f.write_str("\n")?;
+            }
+            if let Some(line) = error.line {
+                write!(f, "line {line}: ")?;
             }
             write!(f, "{error}")?;
         }
@@ -51,72 +60,53 @@ impl fmt::Display for ReadErrors {
 impl std::error::Error for ReadError {}
 impl std::error::Error for ReadErrors {}
 
-/// Collects errors while a file is read. Its path grows and shrinks with the place that is being read.
-#[derive(Default)]
-pub(super) struct Errors {
-    pub(super) errors: Vec<ReadError>,
+/// More errors than this help nobody, and a file of two megabytes can have a million.
+const MAX_ERRORS: usize = 100;
+
+/// Collects errors while a file is read.
+pub(super) struct Errors<'t> {
+    text: &'t str,
+    found: Vec<(Span, ReadError)>,
 }
 
-/// A place in the file.
-#[derive(Clone, Copy)]
-pub(super) struct Path<'a> {
-    parent: Option<&'a Path<'a>>,
-    segment: Segment<'a>,
-}
-
-#[derive(Clone, Copy)]
-enum Segment<'a> {
-    Field(&'a str),
-    Index(usize),
-}
-
-impl<'a> Path<'a> {
-    /// A field of the file itself.
-    pub(super) fn top(field: &'a str) -> Path<'a> {
-        Path { parent: None, segment: Segment::Field(field) }
+impl<'t> Errors<'t> {
+    pub(super) fn new(text: &'t str) -> Errors<'t> {
+        Errors { text, found: Vec::new() }
     }
 
-    /// A field of what is here.
-    pub(super) fn field(&'a self, field: &'a str) -> Path<'a> {
-        Path { parent: Some(self), segment: Segment::Field(field) }
-    }
-
-    /// An element of the array that is here.
-    pub(super) fn index(&'a self, idx: usize) -> Path<'a> {
-        Path { parent: Some(self), segment: Segment::Index(idx) }
-    }
-}
-
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(parent) = self.parent {
-            parent.fmt(f)?;
-        }
-        match self.segment {
-            Segment::Field(field) if self.parent.is_some() => write!(f, ".{field}"),
-            Segment::Field(field) => f.write_str(field),
-            Segment::Index(idx) => write!(f, "[{idx}]"),
+    pub(super) fn add(&mut self, node: Node<'_>, message: impl Into<String>, help: impl Into<String>) {
+        if self.found.len() < MAX_ERRORS {
+            self.add_at(node.span(), node.to_string(), message.into(), help.into());
         }
     }
-}
 
-impl Errors {
-    pub(super) fn add(&mut self, path: Path<'_>, message: impl Into<String>, help: impl Into<String>) {
-        self.errors.push(ReadError {
-            path: path.to_string(),
-            line: None,
-            message: message.into(),
-            help: help.into(),
-        });
+    pub(super) fn add_at(&mut self, span: Span, path: String, message: String, help: String) {
+        self.found.push((span, ReadError { path, line: None, message, help }));
     }
 
-    /// The value, or its error noted at the path.
+    /// The value, or its error noted at the place.
     pub(super) fn ok<T, E: fmt::Display>(
         &mut self,
-        path: Path<'_>,
+        node: Node<'_>,
         help: &str,
         result: Result<T, E>,
     ) -> Option<T> {
-        result.map_err(|it| self.add(path, it.to_string(), help)).ok()
+        result.map_err(|it| self.add(node, it.to_string(), help)).ok()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// The errors in the order of the file, with their lines.
+    pub(super) fn finish(self) -> ReadErrors {
+        let Errors { text, mut found } = self;
+        found.sort_by_key(|(span, _)| span.start);
+        let has_lines = text.trim().contains('\n');
+        let with_line = |(span, error): (Span, ReadError)| ReadError {
+            line: has_lines.then(|| span.line(text)),
+            ..error
+        };
+        ReadErrors { errors: found.into_iter().map(with_line).collect() }
     }
 }

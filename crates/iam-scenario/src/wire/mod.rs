@@ -1,28 +1,30 @@
 //! The file form of a scenario, version 0: a draft that may still change.
 //!
-//! The types here are the form and nothing else. [`read`] turns it into the domain types and checks every reference;
-//! [`write()`] is its inverse. Policy texts are strings, or arrays of lines where a person shall read them.
+//! [`read`] parses a file, checks it against the tables of its form, and turns it into the domain types while it checks
+//! every reference; [`write()`] is its inverse. Policy texts are strings, or arrays of lines where a person shall read
+//! them. The tables are also what `scenario.schema.json` is written from.
 
-mod entities;
 mod error;
+mod fields;
 mod form;
-mod indent;
+mod json;
 mod names;
-mod place;
-mod questions;
+mod node;
+mod question_fields;
 mod read;
 mod read_account;
 mod read_organization;
 mod read_questions;
-mod text;
+#[cfg(test)]
+mod schema;
+mod shape;
+mod syntax;
 mod write;
 mod write_questions;
+mod write_world;
 
 #[cfg(test)]
 mod tests;
-
-pub(crate) use questions::DecidedBy;
-pub(crate) use read_questions::decided_by;
 
 pub use error::{ReadError, ReadErrors};
 pub use read::{problems, read};

@@ -4,16 +4,21 @@ use std::collections::BTreeSet;
 
 use iam_organization::PolicyText;
 
-use super::error::{Errors, Path};
-use super::text::{BrokenPolicy, Policy};
+use super::error::Errors;
+use super::node::Node;
 
-pub(super) fn policy_text(form: Policy) -> PolicyText {
-    match form {
-        Policy::Text(text) => PolicyText::new(text.into_string()),
-        Policy::Broken(BrokenPolicy { text, last_valid_text }) => {
-            PolicyText::with_last_valid(text.into_string(), last_valid_text.into_string())
-        }
+/// The policy that is here.
+pub(super) fn policy_text(node: Node<'_>) -> PolicyText {
+    let text = node.field("text");
+    match text.is_there() {
+        true => PolicyText::with_last_valid(text.lines(), node.field("lastValidText").lines()),
+        false => PolicyText::new(node.lines()),
     }
+}
+
+/// The same, if there is one.
+pub(super) fn optional_policy(node: Node<'_>) -> Option<PolicyText> {
+    node.is_there().then(|| policy_text(node))
 }
 
 /// The names or ids of one kind that were read.
@@ -27,42 +32,53 @@ impl Names {
         Names { kind, seen: BTreeSet::new() }
     }
 
-    /// Checks the `name` of the IAM entity at the path: its characters, and that no other has it in any case.
-    pub(super) fn check(&mut self, errors: &mut Errors, path: Path<'_>, name: &str) {
+    /// Reads the `name` of the IAM entity that is here. Checks its characters, and that no other has it in any case.
+    pub(super) fn name(&mut self, errors: &mut Errors<'_>, entity: Node<'_>) -> String {
+        let node = entity.field("name");
+        let name = node.string();
         let is_allowed = |it: char| it.is_ascii_alphanumeric() || "_+=,.@-".contains(it);
         if name.is_empty() || name.len() > 128 || !name.chars().all(is_allowed) {
             let message = format!("`{name}` cannot be the name of a {}", self.kind);
-            errors.add(path.field("name"), message, "use letters, digits and `_+=,.@-`");
+            errors.add(node, message, "use letters, digits and `_+=,.@-`");
         }
         if !self.seen.insert(name.to_ascii_lowercase()) {
             let message = format!("the {} `{name}` is there twice", self.kind);
-            errors.add(
-                path.field("name"),
-                message,
-                "rename one of the two; upper and lower case are the same",
-            );
+            errors.add(node, message, "rename one of the two; upper and lower case are the same");
         }
+        name
     }
 
-    /// Checks that an id is new.
-    pub(super) fn check_id(&mut self, errors: &mut Errors, path: Path<'_>, id: &str) {
-        if !self.seen.insert(id.to_owned()) {
+    /// Reads the `id` of what is here, and checks that it is new.
+    pub(super) fn id(&mut self, errors: &mut Errors<'_>, entity: Node<'_>) -> String {
+        let node = entity.field("id");
+        let id = node.string();
+        if !self.seen.insert(id.clone()) {
             let message = format!("the {} `{id}` is there twice", self.kind);
-            errors.add(path, message, "give one of the two another id");
+            errors.add(node, message, "give one of the two another id");
         }
+        id
     }
 }
 
-pub(super) fn check_path(errors: &mut Errors, path: Path<'_>, text: &str) {
-    if !text.starts_with('/') || !text.ends_with('/') {
-        let message = format!("`{text}` is not a path");
-        errors.add(path.field("path"), message, "begin and end it with a slash, such as `/team/`");
+/// Reads the `path` of the IAM entity that is here.
+pub(super) fn iam_path(errors: &mut Errors<'_>, entity: Node<'_>) -> String {
+    let node = entity.field("path");
+    let path = node.text().unwrap_or("/");
+    if !path.starts_with('/') || !path.ends_with('/') {
+        let help = "begin and end it with a slash, such as `/team/`";
+        errors.add(node, format!("`{path}` is not a path"), help);
     }
+    path.to_owned()
 }
 
 /// Help that lists what could be named instead.
-pub(super) fn one_of<'a>(field: &str, names: impl Iterator<Item = &'a String>) -> String {
-    let names: Vec<String> = names.map(|it| format!("`{it}`")).collect();
+pub(super) fn one_of<T: AsRef<str>>(field: &str, names: impl Iterator<Item = T>) -> String {
+    const MAX_NAMES: usize = 20;
+    let mut names: Vec<String> = names.take(MAX_NAMES + 1).map(|it| format!("`{}`", it.as_ref())).collect();
+    if names.len() > MAX_NAMES {
+        names.truncate(MAX_NAMES);
+        names.push("…".to_owned());
+    }
     match names.as_slice() {
         [] => format!("add it to `{field}`"),
         names => format!("add it to `{field}`, or name one of {}", names.join(", ")),

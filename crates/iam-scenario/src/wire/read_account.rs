@@ -7,242 +7,184 @@ use iam_organization::{
     Account, Group, IdPrefix, IdentityPolicies, ManagedPolicy, Resource, Role, User, VpcEndpoint, unique_id,
 };
 
-use super::entities as form;
-use super::error::{Errors, Path};
-use super::names::{Names, check_path, one_of, policy_text};
+use super::error::Errors;
+use super::names::{Names, iam_path, one_of, optional_policy, policy_text};
+use super::node::Node;
 
 /// Reads one account. `owners` holds the resources of the accounts before it.
 pub(super) fn account(
-    errors: &mut Errors,
-    path: Path<'_>,
+    errors: &mut Errors<'_>,
+    node: Node<'_>,
     id: AccountId,
     seed: u64,
-    form: form::Account,
     owners: &mut BTreeMap<Arn, AccountId>,
 ) -> Account {
-    let form::Account {
-        id: _,
-        name,
-        users,
-        groups,
-        roles,
-        managed_policies,
-        resources: resource_forms,
-        vpc_endpoints,
-    } = form;
+    let name = node.field("name").string();
+    let mut reader = Reader { errors, id, seed, account: Account { name, ..Account::default() } };
     // Policies and groups come first: the others name them.
-    let mut names = Names::new("managed policy");
-    let list = path.field("managedPolicies");
-    let mut account = Account { name, ..Account::default() };
-    for (idx, form) in managed_policies.into_iter().enumerate() {
-        let form::ManagedPolicy { name, path: policy_path, policy } = form;
-        let path = list.index(idx);
-        names.check(errors, path, &name);
-        check_path(errors, path, &policy_path);
-        let text = policy_text(policy);
-        account.managed_policies.insert(name, ManagedPolicy { path: policy_path, text });
-    }
-    let reader = Reader { id, seed, managed_policies: account.managed_policies.clone() };
-    account.groups = reader.groups(errors, path.field("groups"), groups);
-    account.users = reader.users(errors, path.field("users"), users, &account.groups);
-    account.roles = reader.roles(errors, path.field("roles"), roles);
-    account.resources = resources(errors, path.field("resources"), resource_forms, id, owners);
-    let mut names = Names::new("VPC endpoint");
-    for (idx, form) in vpc_endpoints.into_iter().enumerate() {
-        let form::VpcEndpoint { id, vpc, policy } = form;
-        let list = path.field("vpcEndpoints");
-        names.check_id(errors, list.index(idx).field("id"), &id);
-        account.vpc_endpoints.insert(id, VpcEndpoint { vpc, policy: policy.map(policy_text) });
-    }
-    account
+    reader.managed_policies(node.field("managedPolicies"));
+    reader.groups(node.field("groups"));
+    reader.users(node.field("users"));
+    reader.roles(node.field("roles"));
+    reader.resources(node.field("resources"), owners);
+    reader.vpc_endpoints(node.field("vpcEndpoints"));
+    reader.account
 }
 
-/// What the entities of an account are read against.
-struct Reader {
+struct Reader<'e, 't> {
+    errors: &'e mut Errors<'t>,
     id: AccountId,
     seed: u64,
-    managed_policies: BTreeMap<String, ManagedPolicy>,
+    /// As far as it is read.
+    account: Account,
 }
 
-impl Reader {
-    fn groups(
-        &self,
-        errors: &mut Errors,
-        list: Path<'_>,
-        forms: Vec<form::Group>,
-    ) -> BTreeMap<String, Group> {
+impl Reader<'_, '_> {
+    fn managed_policies(&mut self, list: Node<'_>) {
+        let mut names = Names::new("managed policy");
+        for node in list.items() {
+            let name = names.name(self.errors, node);
+            let path = iam_path(self.errors, node);
+            let text = policy_text(node.field("policy"));
+            self.account.managed_policies.insert(name, ManagedPolicy { path, text });
+        }
+    }
+
+    fn groups(&mut self, list: Node<'_>) {
         let mut names = Names::new("group");
-        let mut groups = BTreeMap::new();
-        for (idx, form) in forms.into_iter().enumerate() {
-            let form::Group { name, path: group_path, attached_policies, inline_policies } = form;
-            let path = list.index(idx);
-            names.check(errors, path, &name);
-            check_path(errors, path, &group_path);
-            let policies = self.policies(errors, path, &attached_policies, inline_policies);
-            groups.insert(name, Group { path: group_path, policies });
+        for node in list.items() {
+            let name = names.name(self.errors, node);
+            let path = iam_path(self.errors, node);
+            let policies = self.policies(node);
+            self.account.groups.insert(name, Group { path, policies });
         }
-        groups
     }
 
-    fn users(
-        &self,
-        errors: &mut Errors,
-        list: Path<'_>,
-        forms: Vec<form::User>,
-        all_groups: &BTreeMap<String, Group>,
-    ) -> BTreeMap<String, User> {
+    fn users(&mut self, list: Node<'_>) {
         let mut names = Names::new("user");
-        let mut users = BTreeMap::new();
-        for (idx, form) in forms.into_iter().enumerate() {
-            let form::User {
-                name,
-                path: user_path,
-                unique_id,
-                tags,
-                groups,
-                attached_policies,
-                inline_policies,
-                permissions_boundary,
-            } = form;
-            let path = list.index(idx);
-            names.check(errors, path, &name);
-            check_path(errors, path, &user_path);
-            for (idx, group) in groups.iter().enumerate() {
-                if !all_groups.contains_key(group) {
-                    let message = format!("there is no group `{group}` in account {}", self.id);
-                    let help = one_of("groups", all_groups.keys());
-                    errors.add(path.field("groups").index(idx), message, help);
-                }
-            }
+        for node in list.items() {
+            let name = names.name(self.errors, node);
+            let path = iam_path(self.errors, node);
+            let groups = node.field("groups");
+            groups.items().for_each(|it| self.check_group(it));
             let user = User {
-                unique_id: self.unique_id(IdPrefix::User, unique_id, "user", &user_path, &name),
-                path: user_path,
-                tags,
-                groups: groups.into_iter().collect(),
-                policies: self.policies(errors, path, &attached_policies, inline_policies),
-                permissions_boundary: self.boundary(errors, path, permissions_boundary),
+                unique_id: self.unique_id(IdPrefix::User, node, &format!("user{path}{name}")),
+                path,
+                tags: node.field("tags").tags(),
+                groups: groups.strings().into_iter().collect(),
+                policies: self.policies(node),
+                permissions_boundary: self.boundary(node),
             };
-            users.insert(name, user);
+            self.account.users.insert(name, user);
         }
-        users
     }
 
-    fn roles(&self, errors: &mut Errors, list: Path<'_>, forms: Vec<form::Role>) -> BTreeMap<String, Role> {
+    fn check_group(&mut self, node: Node<'_>) {
+        let (name, groups) = (node.string(), &self.account.groups);
+        if !groups.contains_key(&name) {
+            let message = format!("there is no group `{name}` in account {}", self.id);
+            self.errors.add(node, message, one_of("groups", groups.keys()));
+        }
+    }
+
+    fn roles(&mut self, list: Node<'_>) {
         let mut names = Names::new("role");
-        let mut roles = BTreeMap::new();
-        for (idx, form) in forms.into_iter().enumerate() {
-            let form::Role {
-                name,
-                path: role_path,
-                unique_id,
-                trust_policy,
-                max_session_duration,
-                tags,
-                attached_policies,
-                inline_policies,
-                permissions_boundary,
-            } = form;
-            let path = list.index(idx);
-            names.check(errors, path, &name);
-            check_path(errors, path, &role_path);
-            if !(3600..=43_200).contains(&max_session_duration) {
-                let message = format!("{max_session_duration} seconds cannot be a role's maximum");
-                let help = "write 3600 to 43200: one to twelve hours";
-                errors.add(path.field("maxSessionDuration"), message, help);
-            }
+        for node in list.items() {
+            let name = names.name(self.errors, node);
+            let path = iam_path(self.errors, node);
             let role = Role {
-                unique_id: self.unique_id(IdPrefix::Role, unique_id, "role", &role_path, &name),
-                path: role_path,
-                trust_policy: policy_text(trust_policy),
-                max_session_duration,
-                tags,
-                policies: self.policies(errors, path, &attached_policies, inline_policies),
-                permissions_boundary: self.boundary(errors, path, permissions_boundary),
+                unique_id: self.unique_id(IdPrefix::Role, node, &format!("role{path}{name}")),
+                path,
+                trust_policy: policy_text(node.field("trustPolicy")),
+                max_session_duration: self.max_session_duration(node.field("maxSessionDuration")),
+                tags: node.field("tags").tags(),
+                policies: self.policies(node),
+                permissions_boundary: self.boundary(node),
             };
-            roles.insert(name, role);
+            self.account.roles.insert(name, role);
         }
-        roles
     }
 
-    fn policies(
-        &self,
-        errors: &mut Errors,
-        path: Path<'_>,
-        attached: &[String],
-        inline: Vec<form::InlinePolicy>,
-    ) -> IdentityPolicies {
+    fn max_session_duration(&mut self, node: Node<'_>) -> u32 {
+        let seconds = node.small_number().unwrap_or(3600);
+        if !(3600..=43_200).contains(&seconds) {
+            let message = format!("{seconds} seconds cannot be a role's maximum");
+            self.errors.add(node, message, "write 3600 to 43200: one to twelve hours");
+        }
+        seconds
+    }
+
+    /// The policies of the user, group or role that is here.
+    fn policies(&mut self, entity: Node<'_>) -> IdentityPolicies {
         let mut policies = IdentityPolicies::default();
-        let list = path.field("attachedPolicies");
-        for (idx, arn) in attached.iter().enumerate() {
-            policies.attached.extend(self.managed_policy(errors, list.index(idx), arn));
+        for node in entity.field("attachedPolicies").items() {
+            policies.attached.extend(self.managed_policy(node));
         }
         let mut names = Names::new("inline policy");
-        let list = path.field("inlinePolicies");
-        for (idx, form::InlinePolicy { name, policy }) in inline.into_iter().enumerate() {
-            names.check(errors, list.index(idx), &name);
-            policies.inline.insert(name, policy_text(policy));
+        for node in entity.field("inlinePolicies").items() {
+            let name = names.name(self.errors, node);
+            policies.inline.insert(name, policy_text(node.field("policy")));
         }
         policies
     }
 
-    fn boundary(&self, errors: &mut Errors, path: Path<'_>, arn: Option<String>) -> Option<Arn> {
-        self.managed_policy(errors, path.field("permissionsBoundary"), &arn?)
+    fn boundary(&mut self, entity: Node<'_>) -> Option<Arn> {
+        let node = entity.field("permissionsBoundary");
+        if node.is_there() { self.managed_policy(node) } else { None }
     }
 
     /// The ARN of a managed policy: AWS's, or one of this account.
-    fn managed_policy(&self, errors: &mut Errors, path: Path<'_>, text: &str) -> Option<Arn> {
+    fn managed_policy(&mut self, node: Node<'_>) -> Option<Arn> {
+        let text = node.string();
         let help = "name a policy by its ARN, such as `arn:aws:iam::aws:policy/ReadOnlyAccess`";
-        let arn = errors.ok(path, help, Arn::parse(text))?;
+        let arn = self.errors.ok(node, help, Arn::parse(&text))?;
         if arn.service() == "iam" && arn.account() == "aws" {
             return Some(arn);
         }
-        let arn_of = |(name, policy): (&String, &ManagedPolicy)| {
+        let policies = &self.account.managed_policies;
+        let name = text.rsplit('/').next().unwrap_or_default();
+        let arn_of = |name: &str, policy: &ManagedPolicy| {
             format!("arn:aws:iam::{}:policy{}{name}", self.id, policy.path)
         };
-        let known: Vec<String> = self.managed_policies.iter().map(arn_of).collect();
-        if !known.iter().any(|it| it == text) {
+        if policies.get(name).is_none_or(|it| arn_of(name, it) != text) {
             let message = format!("there is no managed policy `{text}` in account {}", self.id);
-            errors.add(path, message, one_of("managedPolicies", known.iter()));
+            let known = policies.iter().map(|(name, it)| arn_of(name, it));
+            self.errors.add(node, message, one_of("managedPolicies", known));
         }
         Some(arn)
     }
 
-    fn unique_id(
-        &self,
-        prefix: IdPrefix,
-        given: Option<String>,
-        kind: &str,
-        path: &str,
-        name: &str,
-    ) -> String {
-        let arn = || format!("arn:aws:iam::{}:{kind}{path}{name}", self.id);
-        given.unwrap_or_else(|| unique_id(self.seed, prefix, &arn()))
+    fn unique_id(&self, prefix: IdPrefix, node: Node<'_>, resource: &str) -> String {
+        let derived = || unique_id(self.seed, prefix, &format!("arn:aws:iam::{}:{resource}", self.id));
+        node.field("uniqueId").optional_string().unwrap_or_else(derived)
     }
-}
 
-fn resources(
-    errors: &mut Errors,
-    list: Path<'_>,
-    forms: Vec<form::Resource>,
-    id: AccountId,
-    owners: &mut BTreeMap<Arn, AccountId>,
-) -> BTreeMap<Arn, Resource> {
-    let mut resources = BTreeMap::new();
-    for (idx, form) in forms.into_iter().enumerate() {
-        let form::Resource { arn, tags, policy } = form;
-        let path = list.index(idx);
-        let Some(arn) = errors.ok(path.field("arn"), "write the whole ARN", Arn::parse(&arn)) else {
-            continue;
-        };
-        if arn.account_id().is_some_and(|it| it != id) {
-            let message = format!("`{arn}` says that another account than {id} owns it");
-            errors.add(path.field("arn"), message, "put it into the account that its ARN names");
+    fn resources(&mut self, list: Node<'_>, owners: &mut BTreeMap<Arn, AccountId>) {
+        for node in list.items() {
+            let arn_node = node.field("arn");
+            let arn = Arn::parse(&arn_node.string());
+            let Some(arn) = self.errors.ok(arn_node, "write the whole ARN", arn) else {
+                continue;
+            };
+            if arn.account_id().is_some_and(|it| it != self.id) {
+                let message = format!("`{arn}` says that another account than {} owns it", self.id);
+                self.errors.add(arn_node, message, "put it into the account that its ARN names");
+            }
+            if let Some(owner) = owners.insert(arn.clone(), self.id) {
+                let message = format!("`{arn}` is there twice; account {owner} has it already");
+                self.errors.add(arn_node, message, "leave one of the two out");
+            }
+            let (tags, policy) = (node.field("tags").tags(), optional_policy(node.field("policy")));
+            self.account.resources.insert(arn, Resource { tags, policy });
         }
-        if let Some(owner) = owners.insert(arn.clone(), id) {
-            let message = format!("`{arn}` is there twice; account {owner} has it already");
-            errors.add(path.field("arn"), message, "leave one of the two out");
-        }
-        resources.insert(arn, Resource { tags, policy: policy.map(policy_text) });
     }
-    resources
+
+    fn vpc_endpoints(&mut self, list: Node<'_>) {
+        let mut ids = Names::new("VPC endpoint");
+        for node in list.items() {
+            let id = ids.id(self.errors, node);
+            let (vpc, policy) = (node.field("vpc").string(), optional_policy(node.field("policy")));
+            self.account.vpc_endpoints.insert(id, VpcEndpoint { vpc, policy });
+        }
+    }
 }

@@ -8,38 +8,38 @@ use iam_organization::{
     OrganizationalUnit, Placement, RCP_FULL_AWS_ACCESS, Root,
 };
 
-use super::error::{Errors, Path};
-use super::form;
+use super::error::Errors;
+use super::fields::{RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY};
 use super::names::{Names, one_of, policy_text};
+use super::node::Node;
 use super::read::account_id;
 
 /// Reads the organization. `None` if its management account is wrong: then there is an error.
 pub(super) fn organization(
-    errors: &mut Errors,
-    path: Path<'_>,
-    form: form::Organization,
+    errors: &mut Errors<'_>,
+    node: Node<'_>,
     accounts: &BTreeMap<AccountId, Account>,
 ) -> Option<Organization> {
-    let form::Organization { id, management_account, enabled_policy_types, policies, root } = form;
+    let enabled = node.field("enabledPolicyTypes");
     let mut reader = Reader {
         errors,
         accounts,
-        enabled: enabled_policy_types.into_iter().map(policy_type).collect(),
+        enabled: enabled.items().filter_map(|it| policy_type(it.text()?)).collect(),
         policies: BTreeMap::new(),
         placements: BTreeMap::new(),
         unit_ids: Names::new("organizational unit"),
     };
-    reader.read_policies(path.field("policies"), policies);
-    let root = reader.root(path.field("root"), root);
-    let path = path.field("managementAccount");
-    let management_account = account_id(reader.errors, path, &management_account)?;
+    reader.policies(node.field("policies"));
+    let root = reader.root(node.field("root"));
+    let management = node.field("managementAccount");
+    let management_account = account_id(reader.errors, management)?;
     if !reader.placements.contains_key(&management_account) {
         let message = format!("the management account {management_account} is nowhere in the organization");
-        reader.errors.add(path, message, "list it in `root.accounts` or in an OU");
+        reader.errors.add(management, message, "list it in `root.accounts` or in an OU");
     }
     let Reader { enabled, policies, placements, .. } = reader;
     Some(Organization {
-        id,
+        id: node.field("id").string(),
         management_account,
         enabled_policy_types: enabled,
         policies,
@@ -48,8 +48,8 @@ pub(super) fn organization(
     })
 }
 
-struct Reader<'a> {
-    errors: &'a mut Errors,
+struct Reader<'a, 't> {
+    errors: &'a mut Errors<'t>,
     accounts: &'a BTreeMap<AccountId, Account>,
     enabled: BTreeSet<OrganizationPolicyType>,
     policies: BTreeMap<String, OrganizationPolicy>,
@@ -57,130 +57,130 @@ struct Reader<'a> {
     unit_ids: Names,
 }
 
-impl Reader<'_> {
-    fn read_policies(&mut self, list: Path<'_>, forms: Vec<form::OrganizationPolicy>) {
+impl Reader<'_, '_> {
+    fn policies(&mut self, list: Node<'_>) {
         let mut ids = Names::new("organization policy");
-        for (idx, form) in forms.into_iter().enumerate() {
-            let form::OrganizationPolicy { id, policy_type: form_type, name, policy } = form;
-            let path = list.index(idx);
-            ids.check_id(self.errors, path.field("id"), &id);
+        for node in list.items() {
+            let id = ids.id(self.errors, node);
             if id == FULL_AWS_ACCESS || id == RCP_FULL_AWS_ACCESS {
                 let message = format!("the id `{id}` belongs to a policy of AWS");
                 let help = "choose another id; the policy is there without being listed";
-                self.errors.add(path.field("id"), message, help);
+                self.errors.add(node.field("id"), message, help);
             }
-            let text = policy_text(policy);
-            let policy_type = policy_type(form_type);
+            let Some(policy_type) = node.field("type").text().and_then(policy_type) else {
+                continue;
+            };
+            let (name, text) = (node.field("name").string(), policy_text(node.field("policy")));
             self.policies.insert(id, OrganizationPolicy { policy_type, name, text });
         }
     }
 
-    fn root(&mut self, path: Path<'_>, form: form::Root) -> Root {
-        let form::Root { id, scps, rcps, accounts, organizational_units } = form;
-        let attached = self.attached(path, scps, rcps);
-        self.place(path.field("accounts"), &id, accounts);
-        let units = self.units(path.field("organizationalUnits"), organizational_units);
-        Root { id, attached, units }
+    fn root(&mut self, node: Node<'_>) -> Root {
+        let id = node.field("id").string();
+        let attached = self.attached(node);
+        self.place(node, &id);
+        Root { attached, units: self.units(node), id }
     }
 
-    fn units(&mut self, list: Path<'_>, forms: Vec<form::OrganizationalUnit>) -> Vec<OrganizationalUnit> {
-        let forms = forms.into_iter().enumerate();
-        forms.map(|(idx, form)| self.unit(list.index(idx), form)).collect()
+    /// The OUs of the root or OU that is here.
+    fn units(&mut self, parent: Node<'_>) -> Vec<OrganizationalUnit> {
+        parent.field("organizationalUnits").items().map(|it| self.unit(it)).collect()
     }
 
-    fn unit(&mut self, path: Path<'_>, form: form::OrganizationalUnit) -> OrganizationalUnit {
-        let form::OrganizationalUnit { id, name, scps, rcps, accounts, organizational_units } = form;
-        self.unit_ids.check_id(self.errors, path.field("id"), &id);
-        let attached = self.attached(path, scps, rcps);
-        self.place(path.field("accounts"), &id, accounts);
-        let units = self.units(path.field("organizationalUnits"), organizational_units);
-        OrganizationalUnit { id, name, attached, units }
+    fn unit(&mut self, node: Node<'_>) -> OrganizationalUnit {
+        let id = self.unit_ids.id(self.errors, node);
+        let attached = self.attached(node);
+        self.place(node, &id);
+        OrganizationalUnit { name: node.field("name").string(), attached, units: self.units(node), id }
     }
 
-    fn place(&mut self, list: Path<'_>, parent: &str, forms: Vec<form::PlacedAccount>) {
-        for (idx, form) in forms.into_iter().enumerate() {
-            let form::PlacedAccount { id, scps, rcps } = form;
-            let path = list.index(idx);
-            let attached = self.attached(path, scps, rcps);
-            let Some(id) = account_id(self.errors, path.field("id"), &id) else {
+    /// Places the accounts of the root or OU that is here.
+    fn place(&mut self, parent: Node<'_>, parent_id: &str) {
+        for node in parent.field("accounts").items() {
+            let attached = self.attached(node);
+            let id_node = node.field("id");
+            let Some(id) = account_id(self.errors, id_node) else {
                 continue;
             };
             if !self.accounts.contains_key(&id) {
-                let ids: Vec<String> = self.accounts.keys().map(ToString::to_string).collect();
-                let help = one_of("world.accounts", ids.iter());
-                self.errors.add(path.field("id"), format!("there is no account `{id}`"), help);
+                let help = one_of("world.accounts", self.accounts.keys().map(ToString::to_string));
+                self.errors.add(id_node, format!("there is no account `{id}`"), help);
             }
-            let placement = Placement { parent: parent.to_owned(), attached };
+            let placement = Placement { parent: parent_id.to_owned(), attached };
             if self.placements.insert(id, placement).is_some() {
                 let message = format!("the account {id} is in the organization twice");
-                self.errors.add(path.field("id"), message, "leave it where it belongs");
+                self.errors.add(id_node, message, "leave it where it belongs");
             }
         }
     }
 
-    fn attached(&mut self, path: Path<'_>, scps: Option<Vec<String>>, rcps: Vec<String>) -> AttachedPolicies {
-        if scps.is_some() {
-            self.check_enabled(path.field("scps"), OrganizationPolicyType::ServiceControl);
+    /// The policies of the root, OU or account that is here.
+    fn attached(&mut self, node: Node<'_>) -> AttachedPolicies {
+        let (scps, rcps) = (node.field("scps"), node.field("rcps"));
+        if scps.is_there() {
+            self.check_enabled(scps, OrganizationPolicyType::ServiceControl);
         }
-        if !rcps.is_empty() {
-            self.check_enabled(path.field("rcps"), OrganizationPolicyType::ResourceControl);
+        if rcps.items().next().is_some() {
+            self.check_enabled(rcps, OrganizationPolicyType::ResourceControl);
         }
-        let scps = scps.unwrap_or_else(|| vec![FULL_AWS_ACCESS.to_owned()]);
-        if scps.is_empty() {
+        if scps.is_there() && scps.items().next().is_none() {
             let message = "a root, OU or account always keeps at least one SCP";
-            self.errors.add(path.field("scps"), message, "leave the field out for FullAWSAccess");
+            self.errors.add(scps, message, "leave the field out for FullAWSAccess");
         }
-        self.check_ids(path.field("scps"), &scps, OrganizationPolicyType::ServiceControl);
-        self.check_ids(path.field("rcps"), &rcps, OrganizationPolicyType::ResourceControl);
+        scps.items().for_each(|it| self.check_id(it, OrganizationPolicyType::ServiceControl));
+        rcps.items().for_each(|it| self.check_id(it, OrganizationPolicyType::ResourceControl));
         AttachedPolicies {
-            service_control: scps.into_iter().collect(),
+            service_control: match scps.is_there() {
+                true => scps.strings().into_iter().collect(),
+                false => AttachedPolicies::full_access().service_control,
+            },
             // It is always attached, so naming it says nothing.
-            resource_control: rcps.into_iter().filter(|it| it != RCP_FULL_AWS_ACCESS).collect(),
+            resource_control: rcps.strings().into_iter().filter(|it| it != RCP_FULL_AWS_ACCESS).collect(),
         }
     }
 
-    fn check_enabled(&mut self, path: Path<'_>, policy_type: OrganizationPolicyType) {
+    fn check_enabled(&mut self, node: Node<'_>, policy_type: OrganizationPolicyType) {
         if !self.enabled.contains(&policy_type) {
             let name = type_name(policy_type);
             let message = format!("{name} is not enabled in this organization");
-            self.errors.add(path, message, format!("add `{name}` to `enabledPolicyTypes`"));
+            self.errors.add(node, message, format!("add `{name}` to `enabledPolicyTypes`"));
         }
     }
 
-    fn check_ids(&mut self, list: Path<'_>, ids: &[String], wanted: OrganizationPolicyType) {
+    fn check_id(&mut self, node: Node<'_>, wanted: OrganizationPolicyType) {
+        let id = node.string();
         let built_in = match wanted {
             OrganizationPolicyType::ServiceControl => FULL_AWS_ACCESS,
             OrganizationPolicyType::ResourceControl => RCP_FULL_AWS_ACCESS,
         };
-        for (idx, id) in ids.iter().enumerate().filter(|(_, it)| *it != built_in) {
-            let path = list.index(idx);
-            match self.policies.get(id) {
-                Some(policy) if policy.policy_type == wanted => {}
-                Some(_) => {
-                    let message = format!("the policy `{id}` is no {}", type_name(wanted));
-                    self.errors.add(path, message, "attach it in the other list");
-                }
-                None => {
-                    let message = format!("there is no {} with the id `{id}`", type_name(wanted));
-                    let same = self.policies.iter().filter(|(_, it)| it.policy_type == wanted);
-                    let help = one_of("organization.policies", same.map(|(id, _)| id));
-                    self.errors.add(path, message, help);
-                }
+        match self.policies.get(&id) {
+            _ if id == built_in => {}
+            Some(policy) if policy.policy_type == wanted => {}
+            Some(_) => {
+                let message = format!("the policy `{id}` is no {}", type_name(wanted));
+                self.errors.add(node, message, "attach it in the other list");
+            }
+            None => {
+                let message = format!("there is no {} with the id `{id}`", type_name(wanted));
+                let same = self.policies.iter().filter(|(_, it)| it.policy_type == wanted);
+                let help = one_of("organization.policies", same.map(|(id, _)| id));
+                self.errors.add(node, message, help);
             }
         }
     }
 }
 
-fn policy_type(form: form::OrganizationPolicyType) -> OrganizationPolicyType {
-    match form {
-        form::OrganizationPolicyType::ServiceControlPolicy => OrganizationPolicyType::ServiceControl,
-        form::OrganizationPolicyType::ResourceControlPolicy => OrganizationPolicyType::ResourceControl,
+fn policy_type(word: &str) -> Option<OrganizationPolicyType> {
+    match word {
+        SERVICE_CONTROL_POLICY => Some(OrganizationPolicyType::ServiceControl),
+        RESOURCE_CONTROL_POLICY => Some(OrganizationPolicyType::ResourceControl),
+        _ => None,
     }
 }
 
-fn type_name(policy_type: OrganizationPolicyType) -> &'static str {
+pub(super) fn type_name(policy_type: OrganizationPolicyType) -> &'static str {
     match policy_type {
-        OrganizationPolicyType::ServiceControl => "SERVICE_CONTROL_POLICY",
-        OrganizationPolicyType::ResourceControl => "RESOURCE_CONTROL_POLICY",
+        OrganizationPolicyType::ServiceControl => SERVICE_CONTROL_POLICY,
+        OrganizationPolicyType::ResourceControl => RESOURCE_CONTROL_POLICY,
     }
 }

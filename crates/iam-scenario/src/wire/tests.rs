@@ -1,8 +1,11 @@
 //! Files: read, refused with every place named, written again.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
-use super::{form, problems, read, write, write_compact};
+use super::schema::schema;
+use super::{problems, read, write, write_compact};
 use crate::tests::sample::{SAMPLE, sample};
 
 #[test]
@@ -58,18 +61,42 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
-fn a_file_that_is_not_json_is_refused_with_its_line() {
-    let error = &read("{\n  \"scenarioVersion\": 0,\n  oops\n}").unwrap_err().errors[0];
-    assert_eq!((error.path.as_str(), error.line), ("", Some(3)));
-    assert_eq!(error.message, "the file is not valid JSON: key must be a string");
-    assert_eq!(error.help, "look at line 3, column 3");
-    check("", &[": the file is not valid JSON: EOF while parsing a value"]);
-    check(
-        SAMPLE.get(..SAMPLE.len() / 2).unwrap(),
-        &[": the file is not valid JSON: EOF while parsing an object"],
-    );
-    check(&format!("{SAMPLE}{{}}"), &[": the file is not valid JSON: trailing characters"]);
-    check("[]", &[": invalid type: sequence, expected a map"]);
+fn a_file_that_is_not_json_is_refused_with_every_line() {
+    let errors = read("{\n  \"scenarioVersion\": 0,\n  oops\n  \"title\": 01\n}").unwrap_err().errors;
+    let places: Vec<_> = errors.iter().map(|it| (it.path.as_str(), it.line)).collect();
+    assert_eq!(places, [("", Some(3)), ("", Some(4)), ("", Some(4)), ("", Some(4))]);
+    assert_eq!(errors[0].message, "the file is not valid JSON: expected name, at `oops`");
+    assert_eq!(errors[0].help, "look at line 3, column 3");
+    check("", &[": the file is not valid JSON: empty text"]);
+    check("{\"world\": [", &[": the file is not valid JSON: unexpected end"]);
+    check("{} {}", &[": the file is not valid JSON: second value, at `{}`"]);
+    check("[]", &[": expected an object, found an array"]);
+}
+
+#[test]
+fn a_file_that_is_made_to_harm_is_refused() {
+    for open in ["[", "{\"world\":", "{\"scenarioVersion\": 0, \"world\": [{\"organizationalUnits\": "] {
+        let errors = read(&open.repeat(100_000)).unwrap_err().errors;
+        assert!(errors[0].message.contains("nested too deeply"), "{}", errors[0]);
+    }
+    let title =
+        |text: &str| format!(r#"{{"scenarioVersion": 0, "title": "{text}", "world": {{"clock": "x"}}}}"#);
+    for escape in [r"\ud800", r"\udc00", r"\ud800\ud800", r"\ud800A", r"\u12", r"\x"] {
+        let errors = read(&title(escape)).unwrap_err().errors;
+        assert!(errors[0].message.starts_with("the file is not valid JSON: invalid escape"), "{}", errors[0]);
+    }
+    let mut file: Value = serde_json::from_str(SAMPLE).unwrap();
+    file["title"] = json!("\u{0}\u{1f}\u{7f}😀\u{2028}");
+    assert_eq!(read(&write(&read(&file.to_string()).unwrap())).unwrap().title, file["title"]);
+}
+
+#[test]
+fn a_large_file_ends_with_a_hundred_errors() {
+    let large =
+        |item: &str| format!(r#"{{"scenarioVersion": 0, {} "a": 1}}"#, item.repeat(2_000_000 / item.len()));
+    for item in ["\"a\": 1,", "\"scps\": [[[[1]]]],", "\"world\": {\"accounts\": [1,2,3,4]},"] {
+        assert_eq!(read(&large(item)).unwrap_err().errors.len(), 100, "{item}");
+    }
 }
 
 #[test]
@@ -88,7 +115,8 @@ fn an_unknown_field_is_refused_with_its_path() {
     let error = read(&with_field("/world/accounts/1/users/0", "colour", json!("red"))).unwrap_err();
     let error = &error.errors[0];
     assert_eq!(error.path, "world.accounts[1].users[0].colour");
-    assert!(error.message.starts_with("unknown field `colour`, expected one of `name`"), "{error}");
+    assert_eq!(error.message, "unknown field `colour`");
+    assert!(error.help.starts_with("leave it out, or write one of `name`, `path`, "), "{error}");
     let error = read(&with_field("/questions/0", "who", json!("me"))).unwrap_err();
     assert_eq!(error.errors[0].path, "questions[0].who");
 }
@@ -97,18 +125,70 @@ fn an_unknown_field_is_refused_with_its_path() {
 fn a_value_of_the_wrong_kind_is_refused_with_its_path() {
     check(
         &changed("/world/accounts/1/roles/0/maxSessionDuration", json!("1h")),
-        &["world.accounts[1].roles[0].maxSessionDuration: invalid type: string \"1h\", expected u32"],
+        &["world.accounts[1].roles[0].maxSessionDuration: expected a whole number up to 4294967295, found \
+           the string `1h`"],
+    );
+    let policy = "/world/accounts/1/managedPolicies/0/policy";
+    let expected = "world.accounts[1].managedPolicies[0].policy: expected the text of a policy, as a string or as \
+                    an array of lines, found";
+    check(&changed(policy, json!(7)), &[&format!("{expected} the number `7`")]);
+    check(&changed(policy, json!({"Version": "2012-10-17"})), &[&format!("{expected} an object")]);
+    check(
+        &changed(policy, json!({"text": "{", "lines": []})),
+        &[
+            "world.accounts[1].managedPolicies[0].policy.lastValidText: the field `lastValidText` is missing",
+            "world.accounts[1].managedPolicies[0].policy.lines: unknown field `lines`",
+        ],
     );
     check(
-        &changed("/world/accounts/1/managedPolicies/0/policy", json!(7)),
-        &["world.accounts[1].managedPolicies[0].policy: invalid type: integer `7`, expected the text of a \
-           policy, as a string or as an array of lines"],
+        &changed("/questions/0/principal", json!({"arn": "a", "step": "s"})),
+        &["questions[0].principal: expected exactly one field, found 2"],
     );
-    let error =
-        read(&changed("/world/accounts/1/managedPolicies/0/policy", json!({"Version": "2012-10-17"})));
-    let error = &error.unwrap_err().errors[0];
-    assert_eq!(error.path, "world.accounts[1].managedPolicies[0].policy.Version");
-    assert!(error.message.starts_with("a policy is its text: write it as a string"), "{error}");
+    check(
+        &changed("/questions/0/principal", json!("nobody")),
+        &["questions[0].principal: unknown word `nobody`"],
+    );
+    check(
+        &changed("/questions/0/expected/decision", json!("perhaps")),
+        &["questions[0].expected.decision: unknown word `perhaps`"],
+    );
+    check(
+        &changed("/questions/0/context", json!({"aws:SourceIp": 7})),
+        &[
+            "questions[0].context.aws:SourceIp: expected a string or an array of strings, found the number `7`",
+        ],
+    );
+    check(
+        &changed("/world/accounts/1/users/0/groups/0", json!(null)),
+        &["world.accounts[1].users[0].groups[0]: expected a string, found `null`"],
+    );
+}
+
+#[test]
+fn an_optional_field_may_be_null() {
+    let mut scenario = sample();
+    scenario.questions[0].at = None;
+    assert_eq!(read(&changed("/questions/0/at", json!(null))), Ok(scenario));
+    check(&changed("/title", json!(null)), &["title: expected a string, found `null`"]);
+}
+
+#[test]
+fn what_is_missing_or_there_twice_is_said_with_its_line() {
+    let errors = read("{\n\"scenarioVersion\": 0,\n\"world\": {\n\"seed\": 1,\n\"seed\": 2}}").unwrap_err();
+    assert_eq!(
+        errors.to_string(),
+        "line 1: title: the field `title` is missing (help: write it: the name of the scenario)\n\
+         line 3: world.clock: the field `clock` is missing (help: write it: the simulated time in UTC, such as \
+         `2026-01-01T10:00:00Z`)\n\
+         line 5: world.seed: the field `seed` is there twice (help: leave one of the two out)"
+    );
+}
+
+#[test]
+fn a_bad_reference_is_said_with_its_line() {
+    let pretty = SAMPLE.replace("\"Devs\"\n", "\"Ops\"\n");
+    let line = 1 + pretty.lines().position(|it| it.contains("\"Ops\"")).unwrap();
+    assert_eq!(read(&pretty).unwrap_err().errors[0].line, Some(line));
 }
 
 #[test]
@@ -141,18 +221,19 @@ fn a_reference_that_leads_nowhere_is_refused_with_its_path() {
     check(
         &changed("/world/organization/root/accounts/0/id", json!("999999999999")),
         &[
-            "world.organization.root.accounts[0].id: there is no account `999999999999`",
             "world.organization.managementAccount: the management account 111122223333 is nowhere in the \
              organization",
+            "world.organization.root.accounts[0].id: there is no account `999999999999`",
         ],
     );
     check(
         &changed("/world/organization/enabledPolicyTypes", json!(["RESOURCE_CONTROL_POLICY"])),
         &[
-            "world.organization.root.organizationalUnits[0].scps: SERVICE_CONTROL_POLICY is not enabled in \
-             this organization",
             "world.organization.root.organizationalUnits[0].organizationalUnits[0].accounts[0].scps: \
              SERVICE_CONTROL_POLICY is not enabled in this organization",
+            "world.organization.root.organizationalUnits[0].scps: SERVICE_CONTROL_POLICY is not enabled in \
+             this organization",
+            "world.organization.root.scps: SERVICE_CONTROL_POLICY is not enabled in this organization",
         ],
     );
     check(
@@ -227,8 +308,8 @@ fn all_errors_are_listed_at_once() {
     let errors = read(&file.to_string()).unwrap_err();
     let paths: Vec<&str> = errors.errors.iter().map(|it| it.path.as_str()).collect();
     let user = "world.accounts[1].users[0]";
-    assert_eq!(paths, [&format!("{user}.groups[0]"), &format!("{user}.groups[2]"), "steps[0].at"]);
-    assert_eq!(errors.errors[0].help, "add it to `groups`, or name one of `Devs`");
+    assert_eq!(paths, ["steps[0].at", &format!("{user}.groups[0]"), &format!("{user}.groups[2]")]);
+    assert_eq!(errors.errors[1].help, "add it to `groups`, or name one of `Devs`");
 }
 
 #[test]
@@ -260,14 +341,53 @@ fn a_cut_off_file_never_panics() {
     }
 }
 
-/// The committed schema is the one of these types. Run with `UPDATE_SCHEMA=1` to write it.
+/// The committed schema is the one of the form. Run with `UPDATE_SCHEMA=1` to write it.
 #[test]
 fn the_committed_schema_is_current() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenario.schema.json");
-    let schema = serde_json::to_string_pretty(&schemars::schema_for!(form::Scenario)).unwrap() + "\n";
     if std::env::var_os("UPDATE_SCHEMA").is_some() {
-        std::fs::write(path, &schema).unwrap();
+        std::fs::write(path, serde_json::to_string_pretty(&schema()).unwrap() + "\n").unwrap();
     }
     let committed = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(committed == schema, "run `UPDATE_SCHEMA=1 cargo test -p iam-scenario schema`");
+    assert!(
+        serde_json::from_str(&committed).ok() == Some(schema()),
+        "run `UPDATE_SCHEMA=1 cargo test -p iam-scenario schema`"
+    );
+}
+
+/// Together with the tests that nothing of the sample is lost, this holds schema, reader and writer together.
+#[test]
+fn the_sample_has_every_field_of_the_schema() {
+    let schema = schema();
+    let mut seen = BTreeSet::new();
+    visit(&schema, &schema, &serde_json::from_str(SAMPLE).unwrap(), &mut seen);
+    let definitions = schema["$defs"].as_object().unwrap();
+    for form in definitions.values().chain([&schema]) {
+        let alternatives = form["oneOf"].as_array().into_iter().flatten();
+        for form in alternatives.chain([form]) {
+            for name in form["properties"].as_object().into_iter().flat_map(|it| it.keys()) {
+                let field = (form["description"].as_str().unwrap().to_owned(), name.clone());
+                assert!(name == "$schema" || seen.contains(&field), "{field:?}");
+            }
+        }
+    }
+}
+
+/// Follows the value through the schema, and notes the fields on the way.
+fn visit(schema: &Value, form: &Value, value: &Value, seen: &mut BTreeSet<(String, String)>) {
+    if let Some(name) = form["$ref"].as_str() {
+        visit(schema, &schema["$defs"][name.strip_prefix("#/$defs/").unwrap()], value, seen);
+    }
+    for alternative in ["anyOf", "oneOf"].iter().filter_map(|it| form[it].as_array()).flatten() {
+        visit(schema, alternative, value, seen);
+    }
+    for item in value.as_array().into_iter().flatten() {
+        visit(schema, &form["items"], item, seen);
+    }
+    for (name, value) in value.as_object().into_iter().flatten() {
+        if let Some(property) = form["properties"].get(name) {
+            seen.insert((form["description"].as_str().unwrap().to_owned(), name.clone()));
+            visit(schema, property, value, seen);
+        }
+    }
 }

@@ -1,57 +1,61 @@
 //! Questions and steps → file.
 
-use std::collections::BTreeMap;
-
-use iam_evaluator::DecidedBy;
 use iam_evaluator::request::{ContextValue, RequestContext};
 use iam_organization::AssumeRole;
 
-use super::questions as form;
-use super::text::{Text, TextStyle};
-use crate::scenario::{Call, Expectation, ExpectedDecision, Question, Step, StepExpectation, Who};
+use super::json::Json;
+use super::write::TextStyle;
+use super::write_world::tags_json;
+use crate::names::{decided_by_name, expected_decision_name};
+use crate::scenario::{Call, Expectation, Question, Step, StepExpectation, Who};
 
-pub(super) fn question(question: &Question) -> form::Question {
-    let Question { id, title, principal, action, resource, resource_account, context: keys, at, expected } =
+pub(super) fn question(question: &Question) -> Json {
+    let Question { id, title, principal, action, resource, resource_account, context, at, expected } =
         question;
-    form::Question {
-        id: id.clone(),
-        title: title.clone(),
-        principal: who(principal),
-        action: action.clone(),
-        resource: resource.clone(),
-        resource_account: resource_account.map(|it| it.to_string()),
-        context: context(keys),
-        at: at.map(|it| it.to_string()),
-        expected: expected.map(expectation),
-    }
+    Json::object(vec![
+        ("id", Some(Json::text(id))),
+        ("title", Json::text(title).unless_empty()),
+        ("principal", Some(who(principal))),
+        ("action", Some(Json::text(action))),
+        ("resource", Some(Json::text(resource))),
+        ("resourceAccount", resource_account.map(|it| Json::text(it.to_string()))),
+        ("context", context_json(context)),
+        ("at", at.map(|it| Json::text(it.to_string()))),
+        ("expected", expected.map(expectation)),
+    ])
 }
 
-pub(super) fn step(step: &Step, style: TextStyle) -> form::Step {
-    let Step { id, title, caller, call: Call::AssumeRole(call), context: keys, at, expected } = step;
-    form::Step {
-        id: id.clone(),
-        title: title.clone(),
-        caller: who(caller),
-        call: form::Call::AssumeRole(assume_role(call, style)),
-        context: context(keys),
-        at: at.map(|it| it.to_string()),
-        expected: expected.map(|it| match it {
-            StepExpectation::Succeeds => form::StepExpectation::Succeeds,
-            StepExpectation::Error(code) => form::StepExpectation::Error(code.to_string()),
-        }),
-    }
+pub(super) fn step(step: &Step, style: TextStyle) -> Json {
+    let Step { id, title, caller, call: Call::AssumeRole(call), context, at, expected } = step;
+    let expected = expected.map(|it| match it {
+        StepExpectation::Succeeds => Json::text("succeeds"),
+        StepExpectation::Error(code) => one_field("error", Json::text(code.to_string())),
+    });
+    Json::object(vec![
+        ("id", Some(Json::text(id))),
+        ("title", Json::text(title).unless_empty()),
+        ("caller", Some(who(caller))),
+        ("call", Some(one_field("assumeRole", assume_role(call, style)))),
+        ("context", context_json(context)),
+        ("at", at.map(|it| Json::text(it.to_string()))),
+        ("expected", expected),
+    ])
 }
 
-fn who(who: &Who) -> form::Who {
+fn who(who: &Who) -> Json {
     match who {
-        Who::Arn(arn) => form::Who::Arn(arn.clone()),
-        Who::Step(step) => form::Who::Step(step.clone()),
-        Who::Service(name) => form::Who::Service(name.clone()),
-        Who::Anonymous => form::Who::Anonymous,
+        Who::Arn(arn) => one_field("arn", Json::text(arn)),
+        Who::Step(step) => one_field("step", Json::text(step)),
+        Who::Service(name) => one_field("service", Json::text(name)),
+        Who::Anonymous => Json::text("anonymous"),
     }
 }
 
-fn assume_role(call: &AssumeRole, style: TextStyle) -> form::AssumeRole {
+fn one_field(name: &str, value: Json) -> Json {
+    Json::object(vec![(name, Some(value))])
+}
+
+fn assume_role(call: &AssumeRole, style: TextStyle) -> Json {
     let AssumeRole {
         role_arn,
         role_session_name,
@@ -64,60 +68,41 @@ fn assume_role(call: &AssumeRole, style: TextStyle) -> form::AssumeRole {
         source_identity,
         serial_number,
     } = call;
-    form::AssumeRole {
-        role_arn: role_arn.clone(),
-        role_session_name: role_session_name.clone(),
-        external_id: external_id.clone(),
-        duration_seconds: *duration_seconds,
-        policy: policy.as_ref().map(|it| Text::new(it, style)),
-        policy_arns: policy_arns.clone(),
-        tags: tags.clone(),
-        transitive_tag_keys: transitive_tag_keys.iter().cloned().collect(),
-        source_identity: source_identity.clone(),
-        serial_number: serial_number.clone(),
-    }
+    let optional = |it: &Option<String>| it.as_ref().map(Json::text);
+    Json::object(vec![
+        ("roleArn", Some(Json::text(role_arn))),
+        ("roleSessionName", Some(Json::text(role_session_name))),
+        ("externalId", optional(external_id)),
+        ("durationSeconds", duration_seconds.map(|it| Json::Number(it.into()))),
+        ("policy", policy.as_ref().map(|it| style.text(it))),
+        ("policyArns", Json::texts(policy_arns).unless_empty()),
+        ("tags", tags_json(tags)),
+        ("transitiveTagKeys", Json::texts(transitive_tag_keys).unless_empty()),
+        ("sourceIdentity", optional(source_identity)),
+        ("serialNumber", optional(serial_number)),
+    ])
 }
 
-fn context(context: &RequestContext) -> BTreeMap<String, form::ContextValue> {
+/// In the order of the names as they are written.
+fn context_json(context: &RequestContext) -> Option<Json> {
     let entries = context.iter().map(|(key, value)| {
         let value = match value {
-            ContextValue::Single(value) => form::ContextValue::Single(value.clone()),
-            ContextValue::Multi(values) => form::ContextValue::Multi(values.clone()),
+            ContextValue::Single(value) => Json::text(value),
+            ContextValue::Multi(values) => Json::texts(values),
         };
         (key.as_str().to_owned(), value)
     });
-    entries.collect()
+    let mut entries: Vec<(String, Json)> = entries.collect();
+    entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Json::Object(entries).unless_empty()
 }
 
-fn expectation(expectation: Expectation) -> form::Expectation {
+fn expectation(expectation: Expectation) -> Json {
     match expectation {
-        Expectation::Decision { decision, decided_by } => form::Expectation {
-            decision: Some(match decision {
-                ExpectedDecision::Allowed => form::Decision::Allowed,
-                ExpectedDecision::ExplicitDeny => form::Decision::ExplicitDeny,
-                ExpectedDecision::ImplicitDeny => form::Decision::ImplicitDeny,
-                ExpectedDecision::Denied => form::Decision::Denied,
-            }),
-            decided_by: decided_by.map(decided_by_form),
-            error: None,
-        },
-        Expectation::Error(code) => {
-            form::Expectation { decision: None, decided_by: None, error: Some(code.to_string()) }
-        }
-    }
-}
-
-fn decided_by_form(decided_by: DecidedBy) -> form::DecidedBy {
-    match decided_by {
-        DecidedBy::Identity => form::DecidedBy::Identity,
-        DecidedBy::Resource => form::DecidedBy::Resource,
-        DecidedBy::Trust => form::DecidedBy::Trust,
-        DecidedBy::Boundary => form::DecidedBy::Boundary,
-        DecidedBy::Session => form::DecidedBy::Session,
-        DecidedBy::ServiceControl => form::DecidedBy::Scp,
-        DecidedBy::ResourceControl => form::DecidedBy::Rcp,
-        DecidedBy::VpcEndpoint => form::DecidedBy::Vpce,
-        DecidedBy::Root => form::DecidedBy::Root,
-        DecidedBy::Service => form::DecidedBy::Service,
+        Expectation::Decision { decision, decided_by } => Json::object(vec![
+            ("decision", Some(Json::text(expected_decision_name(decision)))),
+            ("decidedBy", decided_by.map(|it| Json::text(decided_by_name(it)))),
+        ]),
+        Expectation::Error(code) => one_field("error", Json::text(code.to_string())),
     }
 }

@@ -1,0 +1,216 @@
+//! The fields of scenario, world, organization and accounts.
+
+use super::form::Form::{Number, Object, Objects, Policy, Tags, Text, TextOrTexts, Texts, Word, Words};
+use super::form::{self, Field, ObjectForm, optional, required};
+use super::question_fields::{QUESTION, STEP};
+
+/// The version that this form is.
+pub(super) const SCENARIO_VERSION: u64 = 0;
+
+pub(super) static SCENARIO: ObjectForm = ObjectForm {
+    name: "Scenario",
+    doc: "a scenario of the IAM Playground, draft format",
+    fields: &[
+        optional("$schema", Text, "where the schema of this file is, for editors; it is not kept"),
+        required("scenarioVersion", Number(u32::MAX as u64), "the version of the form: 0, a draft"),
+        required("title", Text, "the name of the scenario"),
+        optional("description", Text, "one line about it"),
+        optional("concepts", Texts, "the concepts that it teaches"),
+        optional("notes", TextOrTexts, "what the author has to say, as a string or as an array of lines"),
+        required(
+            "world",
+            Object(&WORLD),
+            "the organization, accounts, policies and resources, and the clock",
+        ),
+        optional("steps", Objects(&STEP), "API calls, in order"),
+        optional("questions", Objects(&QUESTION), "requests to decide; the first one is shown first"),
+    ],
+};
+
+static WORLD: ObjectForm = ObjectForm {
+    name: "World",
+    doc: "everything that requests are made against",
+    fields: &[
+        required("clock", Text, "the simulated time in UTC, such as `2026-01-01T10:00:00Z`"),
+        optional("seed", Number(u64::MAX), "what generated ids come from"),
+        optional("organization", Object(&ORGANIZATION), "the organization, if there is one"),
+        optional("accounts", Objects(&ACCOUNT), "the accounts, in the organization or not"),
+    ],
+};
+
+static ORGANIZATION: ObjectForm = ObjectForm {
+    name: "Organization",
+    doc: "an organization",
+    fields: &[
+        required("id", Text, "its id, `o-…`"),
+        required("managementAccount", Text, "the id of the management account"),
+        optional("enabledPolicyTypes", Words(&POLICY_TYPES), "the policy types that are enabled"),
+        optional(
+            "policies",
+            Objects(&ORGANIZATION_POLICY),
+            "the customer's SCPs and RCPs; `p-FullAWSAccess` and `p-RCPFullAWSAccess` are there without being listed",
+        ),
+        required("root", Object(&ROOT), "the root of the tree"),
+    ],
+};
+
+pub(super) const SERVICE_CONTROL_POLICY: &str = "SERVICE_CONTROL_POLICY";
+pub(super) const RESOURCE_CONTROL_POLICY: &str = "RESOURCE_CONTROL_POLICY";
+
+/// In the words of the Organizations API.
+static POLICY_TYPES: [form::Word; 2] = [(SERVICE_CONTROL_POLICY, "SCP"), (RESOURCE_CONTROL_POLICY, "RCP")];
+
+static ORGANIZATION_POLICY: ObjectForm = ObjectForm {
+    name: "OrganizationPolicy",
+    doc: "an SCP or RCP",
+    fields: &[
+        required("id", Text, "its id, `p-…`"),
+        required("type", Word(&POLICY_TYPES), "SCP or RCP"),
+        required("name", Text, "its name"),
+        required("policy", Policy, "its text"),
+    ],
+};
+
+const SCPS: Field =
+    optional("scps", Texts, "the ids of the SCPs attached to it; `p-FullAWSAccess` alone if not given");
+const RCPS: Field = optional("rcps", Texts, "the ids of the customer's RCPs attached to it");
+const ACCOUNTS: Field = optional("accounts", Objects(&PLACED_ACCOUNT), "the accounts directly in it");
+
+static ROOT: ObjectForm = ObjectForm {
+    name: "Root",
+    doc: "the root of an organization",
+    fields: &[
+        required("id", Text, "its id, `r-…`"),
+        SCPS,
+        RCPS,
+        ACCOUNTS,
+        optional("organizationalUnits", Objects(&ORGANIZATIONAL_UNIT), "the OUs directly in it"),
+    ],
+};
+
+static ORGANIZATIONAL_UNIT: ObjectForm = ObjectForm {
+    name: "OrganizationalUnit",
+    doc: "an organizational unit",
+    fields: &[
+        required("id", Text, "its id, `ou-…`"),
+        required("name", Text, "its name"),
+        SCPS,
+        RCPS,
+        ACCOUNTS,
+        optional("organizationalUnits", Objects(&ORGANIZATIONAL_UNIT), "the OUs directly in it"),
+    ],
+};
+
+static PLACED_ACCOUNT: ObjectForm = ObjectForm {
+    name: "PlacedAccount",
+    doc: "an account at its place in the organization",
+    fields: &[required("id", Text, "its id"), SCPS, RCPS],
+};
+
+static ACCOUNT: ObjectForm = ObjectForm {
+    name: "Account",
+    doc: "an AWS account",
+    fields: &[
+        required("id", Text, "twelve digits"),
+        NAME,
+        optional("users", Objects(&USER), "IAM users"),
+        optional("groups", Objects(&GROUP), "user groups"),
+        optional("roles", Objects(&ROLE), "roles"),
+        optional("managedPolicies", Objects(&MANAGED_POLICY), "customer managed policies"),
+        optional("resources", Objects(&RESOURCE), "resources that the account owns"),
+        optional("vpcEndpoints", Objects(&VPC_ENDPOINT), "VPC endpoints"),
+    ],
+};
+
+// Users, groups and roles have most of their fields in common.
+const NAME: Field = required("name", Text, "its name");
+const PATH: Field = optional("path", Text, "its path; `/` if not given");
+const TAGS: Field = optional("tags", Tags, "its tags");
+const ATTACHED_POLICIES: Field =
+    optional("attachedPolicies", Texts, "the ARNs of the managed policies attached to it");
+const INLINE_POLICIES: Field = optional("inlinePolicies", Objects(&INLINE_POLICY), "its inline policies");
+const PERMISSIONS_BOUNDARY: Field =
+    optional("permissionsBoundary", Text, "the ARN of the managed policy that is its permissions boundary");
+
+static USER: ObjectForm = ObjectForm {
+    name: "User",
+    doc: "an IAM user",
+    fields: &[
+        NAME,
+        PATH,
+        optional("uniqueId", Text, "`AIDA…`; made from the seed if not given"),
+        TAGS,
+        optional("groups", Texts, "the names of the groups that it is in"),
+        ATTACHED_POLICIES,
+        INLINE_POLICIES,
+        PERMISSIONS_BOUNDARY,
+    ],
+};
+
+static GROUP: ObjectForm = ObjectForm {
+    name: "Group",
+    doc: "a user group",
+    fields: &[NAME, PATH, ATTACHED_POLICIES, INLINE_POLICIES],
+};
+
+static ROLE: ObjectForm = ObjectForm {
+    name: "Role",
+    doc: "a role",
+    fields: &[
+        NAME,
+        PATH,
+        optional("uniqueId", Text, "`AROA…`; made from the seed if not given"),
+        required("trustPolicy", Policy, "who may assume it"),
+        optional(
+            "maxSessionDuration",
+            Number(u32::MAX as u64),
+            "the longest session in seconds, 3600 to 43200; 3600 if not given",
+        ),
+        TAGS,
+        ATTACHED_POLICIES,
+        INLINE_POLICIES,
+        PERMISSIONS_BOUNDARY,
+    ],
+};
+
+static INLINE_POLICY: ObjectForm = ObjectForm {
+    name: "InlinePolicy",
+    doc: "a policy embedded in a user, group or role",
+    fields: &[NAME, required("policy", Policy, "its text")],
+};
+
+static MANAGED_POLICY: ObjectForm = ObjectForm {
+    name: "ManagedPolicy",
+    doc: "a customer managed policy",
+    fields: &[NAME, PATH, required("policy", Policy, "its text")],
+};
+
+static RESOURCE: ObjectForm = ObjectForm {
+    name: "Resource",
+    doc: "a resource",
+    fields: &[
+        required("arn", Text, "its ARN"),
+        TAGS,
+        optional("policy", Policy, "its resource-based policy"),
+    ],
+};
+
+static VPC_ENDPOINT: ObjectForm = ObjectForm {
+    name: "VpcEndpoint",
+    doc: "a VPC endpoint",
+    fields: &[
+        required("id", Text, "its id, `vpce-…`"),
+        required("vpc", Text, "the VPC that it is in, `vpc-…`"),
+        optional("policy", Policy, "its policy"),
+    ],
+};
+
+/// What stands in the place of a policy whose text does not parse.
+pub(super) static BROKEN_POLICY: ObjectForm = ObjectForm {
+    name: "BrokenPolicy",
+    doc: "a policy whose text does not parse",
+    fields: &[
+        required("text", TextOrTexts, "the text as typed"),
+        required("lastValidText", TextOrTexts, "the last text that parsed"),
+    ],
+};
