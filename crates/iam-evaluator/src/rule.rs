@@ -6,7 +6,7 @@ const KMS: &str = "https://docs.aws.amazon.com/kms/latest/developerguide/";
 
 macro_rules! rules {
     ($($number:ident: $sentence:literal, $site:expr, $page:literal;)*) => {
-        /// A numbered rule of how AWS decides. E: evaluation, L: policy language.
+        /// A numbered rule of how AWS decides. E: evaluation, L: policy language, S: identities and STS.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Rule {
             $(#[doc = $sentence] $number,)*
@@ -92,4 +92,5 @@ rules! {
     L79: "A key with several values needs a set operator; without one AWS does not define the result.", GUIDE, "reference_policies_condition-single-vs-multi-valued-context-keys.html";
     L118: "Null asks whether the key is absent.", GUIDE, "reference_policies_elements_condition_operators.html";
     L120: "Null under ForAllValues is always true, under ForAnyValue always false.", GUIDE, "access-analyzer-reference-policy-checks.html";
+    S98: "AWS managed policies, and the roles that IAM Identity Center makes, can be changed by AWS alone.", GUIDE, "access_policies_managed-vs-inline.html";
 }

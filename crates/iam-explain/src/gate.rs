@@ -100,6 +100,7 @@ fn fixed(reason: GateReason, gate: Gate) -> &'static str {
         }
         GateReason::RootCannotAssumeRoles => "The root user cannot assume roles.",
         GateReason::CredentialsMayNotCall => "These credentials can never make this call.",
+        GateReason::OnlyAwsChanges => "Only AWS can change this.",
         GateReason::KmsNotCrossAccount => "KMS does not offer this operation to other accounts.",
         GateReason::BucketPolicyLockoutGuard => {
             "The bucket owner's root user can always repair the bucket policy, whatever it denies."

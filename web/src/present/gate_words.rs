@@ -77,6 +77,7 @@ fn not_applicable(reason: GateReason) -> &'static str {
         | GateReason::NoPermissionNeeded
         | GateReason::RootCannotAssumeRoles
         | GateReason::CredentialsMayNotCall
+        | GateReason::OnlyAwsChanges
         | GateReason::KmsNotCrossAccount
         | GateReason::BucketPolicyLockoutGuard => "does not apply",
     }
@@ -107,6 +108,7 @@ fn passed(reason: GateReason) -> &'static str {
         | GateReason::CallerHasNoPolicies
         | GateReason::RootCannotAssumeRoles
         | GateReason::CredentialsMayNotCall
+        | GateReason::OnlyAwsChanges
         | GateReason::KmsNotCrossAccount
         | GateReason::BucketPolicyLockoutGuard => "passed",
     }

@@ -128,6 +128,43 @@ pub(super) fn manages_bucket_policy(action: &Action) -> bool {
     matches!(action.lower(), "s3:getbucketpolicy" | "s3:putbucketpolicy" | "s3:deletebucketpolicy")
 }
 
+/// The calls that change a managed policy, in lower case. Sorted.
+const POLICY_CHANGES: [&str; 6] = [
+    "iam:createpolicyversion",
+    "iam:deletepolicy",
+    "iam:deletepolicyversion",
+    "iam:setdefaultpolicyversion",
+    "iam:tagpolicy",
+    "iam:untagpolicy",
+];
+
+/// The calls that change a role, in lower case. Sorted.
+const ROLE_CHANGES: [&str; 12] = [
+    "iam:attachrolepolicy",
+    "iam:deleterole",
+    "iam:deleterolepermissionsboundary",
+    "iam:deleterolepolicy",
+    "iam:detachrolepolicy",
+    "iam:putrolepermissionsboundary",
+    "iam:putrolepolicy",
+    "iam:tagrole",
+    "iam:untagrole",
+    "iam:updateassumerolepolicy",
+    "iam:updaterole",
+    "iam:updateroledescription",
+];
+
+/// Whether the request would change what only AWS changes: an AWS managed policy, or a role of IAM Identity Center (S98).
+pub(super) fn changes_what_aws_keeps(request: &Request) -> bool {
+    let Resource::Arn(arn) = &request.resource else { return false };
+    let action = request.action.lower();
+    if arn.account() == "aws" {
+        arn.resource().starts_with("policy/") && POLICY_CHANGES.binary_search(&action).is_ok()
+    } else {
+        arn.resource().starts_with("role/aws-reserved/") && ROLE_CHANGES.binary_search(&action).is_ok()
+    }
+}
+
 /// The services that take unsigned requests (E183). Sorted.
 const ANONYMOUS_SERVICES: [&str; 6] = ["es", "execute-api", "lambda", "s3", "sns", "sqs"];
 

@@ -1,6 +1,6 @@
 //! What is decided before policies are read: by the kind of credentials and the call (E60, first line).
 
-use super::facts::takes_anonymous_requests;
+use super::facts::{changes_what_aws_keeps, takes_anonymous_requests};
 use super::trace::GateReason;
 use crate::request::{Principal, Request};
 use crate::rule::Rule;
@@ -30,6 +30,9 @@ pub(super) fn service_verdict(request: &Request) -> Option<ServiceVerdict> {
                 Some(ServiceVerdict::Allowed(GateReason::AlwaysAllowed, Rule::E205))
             }
         };
+    }
+    if request.action.service() == "iam" && changes_what_aws_keeps(request) {
+        return refused(GateReason::OnlyAwsChanges, Rule::S98);
     }
     let with_token = matches!(action, "sts:assumerolewithsaml" | "sts:assumerolewithwebidentity");
     // What is authorized beside them in the same call (E125).

@@ -123,6 +123,8 @@ pub enum GateReason {
     RootCannotAssumeRoles,
     /// These credentials may not make this call (E185, E186).
     CredentialsMayNotCall,
+    /// Only AWS changes this policy or role (S98).
+    OnlyAwsChanges,
     /// KMS does not offer this operation to other accounts (E129).
     KmsNotCrossAccount,
     /// The bucket owner's root user can always repair its bucket policy (E213).
