@@ -1,4 +1,5 @@
-//! The shape of the repository: arrows between crates and rooms, sizes, module docs, and what may lie where.
+//! The shape of the repository: arrows between crates and rooms, sizes, module docs, citations of rules, and what may
+//! lie where.
 //!
 //! A check is a function from files to problems, so that the test of the check can give it a bad file.
 
@@ -6,6 +7,7 @@
 
 mod tidy {
     pub(crate) mod arrows;
+    pub(crate) mod citations;
     pub(crate) mod files;
     pub(crate) mod layout;
     pub(crate) mod rooms;
@@ -14,7 +16,7 @@ mod tidy {
 }
 
 use tidy::files::File;
-use tidy::{arrows, files, layout, rooms, sizes, text};
+use tidy::{arrows, citations, files, layout, rooms, sizes, text};
 
 #[track_caller]
 fn check(rule: fn(&[File]) -> Vec<String>) {
@@ -35,6 +37,11 @@ fn the_evaluator_keeps_its_domain_types_free_of_wire_forms() {
 #[test]
 fn rooms_of_the_evaluator_import_only_what_the_design_lets_them() {
     check(rooms::between_rooms);
+}
+
+#[test]
+fn every_rule_is_cited_by_a_test_or_has_a_reason() {
+    check(citations::every_rule);
 }
 
 #[test]

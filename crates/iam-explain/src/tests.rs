@@ -1,3 +1,5 @@
+mod denied;
+
 use iam_evaluator::diagnostic::{Diagnostic, DiagnosticCode};
 use iam_evaluator::policy;
 use iam_evaluator::span::Span;

@@ -1,4 +1,4 @@
-use super::{Policies, PolicySet, PolicyType, evaluate, explain};
+use super::{Gate, Policies, PolicySet, PolicyType, evaluate, explain};
 use crate::arn::{AccountId, Arn};
 use crate::policy;
 use crate::request::{Action, Facts, Principal, Request, RequestContext, Resource, derive_context};
@@ -78,6 +78,26 @@ fn statements_that_cannot_stand_in_an_identity_policy_never_match() {
         "ImplicitDeny",
     );
     check(r#"{"Effect": "Allow", "Action": "*"}"#, "s3:GetObject", "*", "ImplicitDeny");
+}
+
+// E236
+#[test]
+fn the_trace_shows_the_gates_in_the_order_of_aws() {
+    use Gate::*;
+    let none = PolicySet::default();
+    let trace = explain(&Policies::of_identity(&none), &user_request("s3:GetObject", "arn:aws:s3:::b/k"));
+    let gates: Vec<_> = trace.gates.iter().map(|it| it.gate).collect();
+    let expected = [
+        ExplicitDeny,
+        ResourceControl,
+        ServiceControl,
+        VpcEndpoint,
+        ResourceBased,
+        IdentityBased,
+        PermissionsBoundary,
+        Session,
+    ];
+    assert_eq!(gates, expected);
 }
 
 #[test]

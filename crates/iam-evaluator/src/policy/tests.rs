@@ -14,6 +14,7 @@ fn check_statement(members: &str, expected: &[&str]) {
     check(&format!(r#"{{"Version": "2012-10-17", "Statement": [{{{members}}}]}}"#), expected);
 }
 
+// L4, L9, L12
 #[test]
 fn one_item_and_a_list_of_one_are_equal() {
     let one =
@@ -22,6 +23,7 @@ fn one_item_and_a_list_of_one_are_equal() {
     assert_eq!(parse(one).0, parse(list).0);
 }
 
+// L6, L8, L15, L20
 #[test]
 fn findings_of_policies() {
     check("[]", &["policy-not-object: []"]);
@@ -41,11 +43,26 @@ fn findings_of_policies() {
     );
 }
 
+// L5, L7, L10, L13, L24, L41, L48
 #[test]
 fn findings_of_statements() {
     check_statement(r#""Effect": "Allow", "Action": "s3:*", "Resource": "*""#, &[]);
     check_statement(r#""Action": "s3:*""#, &[r#"missing-effect: {"Action": "s3:*"}"#]);
     check_statement(r#""Effect": "allow", "Action": "*""#, &["invalid-effect: \"allow\""]);
+    check_statement(
+        r#""effect": "Allow", "Effect": "Allow", "Action": "*""#,
+        &["unknown-element: \"effect\""],
+    );
+    check_statement(
+        r#""Effect": "Deny", "Action": "*", "Resource": "*", "NotResource": "*""#,
+        &["unsupported-element-combination: \"NotResource\""],
+    );
+    check_statement(
+        r#""Effect": "Deny", "Action": "*", "Principal": "*", "NotPrincipal": "*""#,
+        &["unsupported-element-combination: \"NotPrincipal\""],
+    );
+    check_statement(r#""Effect": ["Deny"], "Action": "*""#, &["data-type-mismatch: [\"Deny\"]"]);
+    check_statement(r#""Effect": "Deny", "Action": null"#, &["data-type-mismatch: null"]);
     check_statement(r#""Effect": "Deny""#, &[r#"missing-action: {"Effect": "Deny"}"#]);
     check_statement(
         r#""Effect": "Deny", "Action": "*", "NotAction": "*""#,
@@ -66,6 +83,7 @@ fn findings_of_statements() {
     check_statement(r#""Effect": "Deny", "Action": 5"#, &["data-type-mismatch: 5"]);
 }
 
+// L25, L27, L28, L30, L31
 #[test]
 fn findings_of_principals() {
     check_statement(
@@ -86,6 +104,7 @@ fn findings_of_principals() {
     );
 }
 
+// L11, L60, L132
 #[test]
 fn findings_of_conditions() {
     check_statement(
@@ -107,6 +126,17 @@ fn findings_of_conditions() {
     );
 }
 
+// L1, L3
+#[test]
+fn a_policy_is_one_json_object_without_comments() {
+    let policy = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "*"}}"#;
+    check(&format!(" \n\t{policy}\r\n"), &[]);
+    check(&format!("{policy} {{}}"), &["second-value: {}"]);
+    check(&format!("{policy} // why"), &["comment: // why"]);
+    check(&format!("/* why */ {policy}"), &["comment: /* why */"]);
+    check(&policy.replace("\"*\"}}", "\"*\",}}"), &["trailing-comma: ,"]);
+}
+
 #[test]
 fn suggestions() {
     for (members, suggestion) in [
@@ -123,6 +153,7 @@ fn suggestions() {
     }
 }
 
+// L14
 #[test]
 fn an_unreadable_statement_is_left_out_and_named() {
     let text = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Condition": 1}, {"Effect": "Deny", "Action": "*"}]}"#;

@@ -115,6 +115,7 @@ fn s34_a_missing_role_looks_like_a_denied_one() {
     );
 }
 
+// E208
 #[test]
 fn s30_parameters_are_checked_first() {
     let world = world_with(r#""*""#);
@@ -135,6 +136,7 @@ fn s30_parameters_are_checked_first() {
     check(&world, &root, &AssumeRole { role_session_name: String::new(), ..base }, INVALID);
 }
 
+// E207
 #[test]
 fn s36_the_duration_is_capped_by_the_role_and_by_chaining() {
     let mut world = world_with(r#""*""#);
@@ -207,10 +209,22 @@ fn s66_tags_and_source_identity_need_permissions_of_their_own() {
     check(&world, &admin(), &named, Ok(()));
 }
 
+// E223
+#[test]
+fn s66_tags_are_few_and_short() {
+    let world = world_with(r#""*""#);
+    let many = (0..51).map(|it| (it.to_string(), String::new())).collect();
+    for tags in [many, tags(&[(&"k".repeat(129), "")]), tags(&[("k", &"v".repeat(257))]), tags(&[("", "v")])]
+    {
+        check(&world, &admin(), &AssumeRole { tags, ..call(ROLE) }, INVALID);
+    }
+}
+
 fn tags(entries: &[(&str, &str)]) -> Tags {
     entries.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
 }
 
+// E221
 /// The worked chain of the session tags page (S67).
 #[test]
 fn s67_transitive_tags_go_down_the_chain_and_override_role_tags() {

@@ -107,6 +107,7 @@ fn a_text_that_never_parsed_has_no_last_valid_one() {
     assert_eq!(PolicyText::with_last_valid(allow("s3:*").text(), allow("ec2:*").text()), allow("s3:*"));
 }
 
+// L156
 #[test]
 fn unique_ids_follow_from_seed_and_arn() {
     let id = unique_id(1, IdPrefix::User, "arn:aws:iam::111122223333:user/ana");

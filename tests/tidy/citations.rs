@@ -1,0 +1,163 @@
+//! Every rule of how AWS decides is cited by a test, or stands in `tests/uncited.toml` with the reason why none can.
+//!
+//! A row of the corpus cites with its field `rule` or `rules`. In the tests of a crate a comment line of numbers alone,
+//! such as `// E34, L57`, cites for the rows below it.
+
+use std::collections::BTreeMap;
+
+use super::files::File;
+
+/// All rules, one a line. Numbers are never used twice, so that the list only grows.
+const RULES: &str = "tests/rules.txt";
+const UNCITED: &str = "tests/uncited.toml";
+
+pub(crate) fn every_rule(files: &[File]) -> Vec<String> {
+    let rules: Vec<&str> = text_of(files, RULES).lines().collect();
+    let citations = citations(files);
+    let uncited = match Uncited::read(text_of(files, UNCITED)) {
+        Ok(uncited) => uncited,
+        Err(problem) => return vec![format!("{UNCITED}: {problem}")],
+    };
+    let mut problems = Vec::new();
+    for rule in &rules {
+        match (citations.get(*rule), uncited.reasons.get(*rule)) {
+            (None, None) => problems.push(format!("{rule}: no test cites it; write a row")),
+            (Some(path), Some(_)) => {
+                problems.push(format!("{rule}: cited in {path}, so take it out of {UNCITED}"))
+            }
+            (None, Some(reason)) if reason.len() < 20 => {
+                problems.push(format!("{UNCITED}: {rule} needs a reason"))
+            }
+            (Some(_), None) | (None, Some(_)) => {}
+        }
+    }
+    let named = citations.iter().map(|(rule, path)| (rule, path.as_str()));
+    let listed = uncited.reasons.keys().map(|it| (it, UNCITED));
+    let is_unknown = |it: &(&String, &str)| !rules.contains(&it.0.as_str());
+    problems
+        .extend(named.chain(listed).filter(is_unknown).map(|(rule, path)| format!("{path}: no rule {rule}")));
+    let n_uncited = uncited.reasons.len();
+    if n_uncited > uncited.at_most {
+        problems.push(format!(
+            "{UNCITED}: {n_uncited} rules, and {} were committed: write rows",
+            uncited.at_most
+        ));
+    } else if n_uncited < uncited.at_most {
+        problems.push(format!(
+            "{UNCITED}: only {n_uncited} are left: write `at_most = {n_uncited}`, so that it stays so"
+        ));
+    }
+    problems
+}
+
+/// What `tests/uncited.toml` says.
+struct Uncited {
+    /// How many rules may stand there.
+    at_most: usize,
+    reasons: BTreeMap<String, String>,
+}
+
+impl Uncited {
+    fn read(text: &str) -> Result<Uncited, String> {
+        let table: toml::Table = text.parse().map_err(|it: toml::de::Error| it.to_string())?;
+        let at_most = table.get("at_most").and_then(|it| usize::try_from(it.as_integer()?).ok());
+        let reasons = table.get("reasons").and_then(|it| it.as_table()).ok_or("no table `reasons`")?;
+        let reasons = reasons.iter().filter_map(|(rule, it)| Some((rule.clone(), it.as_str()?.to_owned())));
+        Ok(Uncited { at_most: at_most.ok_or("no number `at_most`")?, reasons: reasons.collect() })
+    }
+}
+
+/// The cited rules, each with a file that cites it.
+fn citations(files: &[File]) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for file in files {
+        let rules: Vec<String> = match () {
+            () if file.path.starts_with("tests/corpus/") => file.text.lines().flat_map(of_row).collect(),
+            () if file.is_rust() && file.is_test() => file.text.lines().flat_map(of_comment).collect(),
+            () => Vec::new(),
+        };
+        found.extend(rules.into_iter().map(|it| (it, file.path.clone())));
+    }
+    found.retain(|rule, _| rule.starts_with(['E', 'L']));
+    found
+}
+
+/// The rules of a row: a list, or a text with commas.
+fn of_row(line: &str) -> Vec<String> {
+    let Ok(row) = serde_json::from_str::<serde_json::Value>(line) else { return Vec::new() };
+    let list =
+        row.get("rules").and_then(|it| it.as_array()).into_iter().flatten().filter_map(|it| it.as_str());
+    let one = row.get("rule").and_then(|it| it.as_str()).unwrap_or_default().split(',');
+    list.chain(one).map(|it| it.trim().to_owned()).filter(|it| is_number(it)).collect()
+}
+
+/// The rules of a comment line that holds nothing else.
+fn of_comment(line: &str) -> Vec<String> {
+    let Some(comment) = line.trim().strip_prefix("// ") else { return Vec::new() };
+    let words: Vec<&str> = comment.split(", ").collect();
+    let all = words.iter().all(|it| is_number(it));
+    words.into_iter().filter(|_| all).map(str::to_owned).collect()
+}
+
+fn is_number(word: &str) -> bool {
+    let digits = word.strip_prefix(['E', 'L', 'S']).unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit())
+}
+
+fn text_of<'f>(files: &'f [File], path: &str) -> &'f str {
+    files.iter().find(|it| it.path == path).map_or("", |it| &it.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The problems where E1 is cited by a row, E2 by a comment, and E3 by nobody.
+    #[track_caller]
+    fn check(uncited: &str, expected: &[&str]) {
+        let files = [
+            File::new(RULES, "E1\nE2\nE3\n"),
+            File::new(UNCITED, uncited),
+            File::new("tests/corpus/a.jsonl", r#"{"id": "A", "rule": "E1", "note": "E3"}"#),
+            File::new("crates/a/src/tests.rs", "// E2\n// E3 is not cited by a sentence.\n"),
+            File::new("crates/a/src/lib.rs", "// E3\n"),
+        ];
+        assert_eq!(every_rule(&files), expected);
+    }
+
+    #[test]
+    fn a_rule_is_cited_or_has_a_reason() {
+        check("at_most = 1\n[reasons]\nE3 = \"nothing that can be observed\"", &[]);
+        check("at_most = 0\n[reasons]", &["E3: no test cites it; write a row"]);
+        check("at_most = 1\n[reasons]\nE3 = \"later\"", &["tests/uncited.toml: E3 needs a reason"]);
+    }
+
+    #[test]
+    fn a_cited_rule_has_no_reason() {
+        check(
+            "at_most = 2\n[reasons]\nE1 = \"nothing that can be observed\"\nE3 = \"nothing that can be observed\"",
+            &["E1: cited in tests/corpus/a.jsonl, so take it out of tests/uncited.toml"],
+        );
+    }
+
+    #[test]
+    fn the_list_only_shrinks() {
+        let one = "[reasons]\nE3 = \"nothing that can be observed\"";
+        check(
+            &format!("at_most = 0\n{one}"),
+            &["tests/uncited.toml: 1 rules, and 0 were committed: write rows"],
+        );
+        check(
+            &format!("at_most = 2\n{one}"),
+            &["tests/uncited.toml: only 1 are left: write `at_most = 1`, so that it stays so"],
+        );
+    }
+
+    #[test]
+    fn a_number_that_is_no_rule_is_a_typing_mistake() {
+        check(
+            "at_most = 2\n[reasons]\nE3 = \"nothing that can be observed\"\nE9 = \"nothing that can be observed\"",
+            &["tests/uncited.toml: no rule E9"],
+        );
+    }
+}
