@@ -12,12 +12,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rule", &[]),
     ("arn", &[]),
     ("pattern", &[]),
+    ("data_type", &[]),
     ("diagnostic", &["span"]),
     ("json", &["span", "diagnostic"]),
     ("request", &["arn"]),
-    ("policy", &["json", "arn", "pattern", "span", "diagnostic"]),
+    ("policy", &["json", "arn", "pattern", "data_type", "span", "diagnostic"]),
     ("substitution", &["policy", "request", "pattern", "arn", "span"]),
-    ("condition", &["policy", "request", "pattern", "arn", "span", "substitution"]),
+    ("condition", &["policy", "request", "pattern", "data_type", "arn", "span", "substitution"]),
     (
         "evaluation",
         &[

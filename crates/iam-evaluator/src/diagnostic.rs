@@ -143,6 +143,16 @@ codes! {
     NullWithIfExists = "null-with-if-exists", Error;
     /// A list that holds nothing, so that the statement matches nothing (L10).
     EmptyList = "empty-list", Warning;
+    /// A value under a numeric operator that is no number: it never matches (L80, L92).
+    TypeMismatchNumber = "type-mismatch-number", Warning;
+    /// A value under a date operator that is no date (L80, L94).
+    TypeMismatchDate = "type-mismatch-date", Warning;
+    /// A value under an IP operator that is no address or range (L80, L100).
+    TypeMismatchIpRange = "type-mismatch-ip-range", Warning;
+    /// A value under `Bool` or `Null` that is neither true nor false (L80, L97).
+    TypeMismatchBoolean = "type-mismatch-boolean", Warning;
+    /// A value under `BinaryEquals` that is not base64 (L80, L99).
+    TypeMismatchString = "type-mismatch-string", Warning;
     /// `${` without `}` (L132).
     MissingBraceInVariable = "missing-brace-in-variable", Warning;
     /// `${}` (L132).

@@ -37,6 +37,7 @@
 
 pub mod arn;
 pub mod condition;
+mod data_type;
 pub mod diagnostic;
 mod evaluation;
 pub mod json;

@@ -28,7 +28,7 @@ pub fn diagnostic(diagnostic: &Diagnostic) -> Message {
 }
 
 /// For each code: what is wrong and what to do, with `{}` for the subject.
-const WORDS: [(DiagnosticCode, &str, &str); 41] = [
+const WORDS: [(DiagnosticCode, &str, &str); 46] = [
     (DiagnosticCode::EmptyText, "the policy is empty", "write a JSON object with Version and Statement"),
     (DiagnosticCode::TextTooLong, "the text is too long to read", "paste one policy"),
     (
@@ -128,6 +128,31 @@ const WORDS: [(DiagnosticCode, &str, &str); 41] = [
         "see the list of condition operators; names are case-sensitive",
     ),
     (DiagnosticCode::NullWithIfExists, "`{}` does not exist", "write `Null`: it asks for presence itself"),
+    (
+        DiagnosticCode::TypeMismatchNumber,
+        "`{}` is no number, so that it never matches",
+        "write digits, such as `3600` or `0.5`",
+    ),
+    (
+        DiagnosticCode::TypeMismatchDate,
+        "`{}` is no date, so that it never matches",
+        "write `2026-01-31T12:00:00Z`, a part of it, or epoch seconds",
+    ),
+    (
+        DiagnosticCode::TypeMismatchIpRange,
+        "`{}` is no address range, so that it never matches",
+        "write an address or a range, such as `203.0.113.0/24` or `2001:db8::/32`",
+    ),
+    (
+        DiagnosticCode::TypeMismatchBoolean,
+        "`{}` is neither true nor false, so that it never matches",
+        "write `true` or `false`",
+    ),
+    (
+        DiagnosticCode::TypeMismatchString,
+        "`{}` is not base64, so that it never matches",
+        "write the bytes in base64, with its padding",
+    ),
     (DiagnosticCode::MissingBraceInVariable, "`${` is not closed in `{}`", "add the missing `}`"),
     (DiagnosticCode::EmptyVariable, "`${}` names no key", "write a key, such as `${aws:username}`"),
     (DiagnosticCode::SpaceInVariable, "a space in the variable `{}`", "remove the space"),

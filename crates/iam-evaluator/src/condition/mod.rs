@@ -3,12 +3,8 @@
 //! Negation, `IfExists` and the set operators are applied in one place, [`holds`](CompiledCondition::holds); the
 //! comparisons below it answer one positive question about one policy value and one request value (design invariant 4).
 
-mod binary;
 mod compiled;
-mod date;
 mod holds;
-mod ip;
-mod number;
 #[cfg(test)]
 mod tests;
 mod value;

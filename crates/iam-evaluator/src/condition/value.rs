@@ -2,10 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::binary;
-use super::date::Instant;
-use super::ip::IpRange;
-use super::number::Decimal;
+use crate::data_type::{Decimal, Instant, IpRange, binary, boolean};
 use crate::pattern::{ArnMode, ArnPattern, ArnText, Case, Pattern, Syntax};
 use crate::policy::{Comparison, LanguageVersion};
 use crate::request::RequestContext;
@@ -81,7 +78,7 @@ impl ConditionValue {
                 binary::decode(text).map(|it| ConditionValue::Binary(it.into(), text.into()))
             }
             Comparison::IpAddress => IpRange::parse(text).map(|it| ConditionValue::Ip(it, text.into())),
-            Comparison::Null => bool_of(text).map(ConditionValue::Null),
+            Comparison::Null => boolean(text).map(ConditionValue::Null),
         };
         value.unwrap_or_else(|| ConditionValue::Unreadable(text.into()))
     }
@@ -159,16 +156,5 @@ fn orderings(comparison: Comparison) -> OrderingSet {
 }
 
 fn is_bool(text: &str, variables: bool) -> bool {
-    bool_of(text).is_some() || (variables && text.contains("${"))
-}
-
-/// `true` or `false` in any case (L97).
-fn bool_of(text: &str) -> Option<bool> {
-    if text.eq_ignore_ascii_case("true") {
-        Some(true)
-    } else if text.eq_ignore_ascii_case("false") {
-        Some(false)
-    } else {
-        None
-    }
+    boolean(text).is_some() || (variables && text.contains("${"))
 }

@@ -137,6 +137,37 @@ fn a_policy_is_one_json_object_without_comments() {
     check(&policy.replace("\"*\"}}", "\"*\",}}"), &["trailing-comma: ,"]);
 }
 
+// L80, L92, L94, L96, L97, L99, L100
+#[test]
+fn a_value_that_its_operator_cannot_read_is_saved_and_reported() {
+    for (operator, readable, unreadable, code) in [
+        ("NumericLessThan", "\"-1.5\", 10", "\"1e3\"", "number"),
+        ("NumericEqualsIfExists", "0", "true", "number"),
+        ("DateGreaterThan", "\"2026-01\", \"1577836800\"", "\"tomorrow\"", "date"),
+        ("DateEquals", "\"2026-01-31T12:00Z\"", "\"2026-02-30\"", "date"),
+        ("IpAddress", "\"203.0.113.0/24\", \"::1\"", "\"203.0.113.300/24\"", "ip-range"),
+        ("NotIpAddress", "\"0.0.0.0/0\"", "\"10.0.0.0/33\"", "ip-range"),
+        ("Bool", "true, \"FALSE\", \"${x:y}\"", "\"yes\"", "boolean"),
+        ("Null", "\"true\", false", "\"\"", "boolean"),
+        ("BinaryEquals", "\"YWI=\", \"\"", "\"%%%\"", "string"),
+        ("ForAnyValue:BinaryEquals", "\"YWJj\"", "\"YWI\"", "string"),
+    ] {
+        let condition = |values: &str| {
+            format!(
+                r#""Effect": "Deny", "Action": "*", "Condition": {{"{operator}": {{"a:b": [{values}]}}}}"#
+            )
+        };
+        check_statement(&condition(readable), &[]);
+        check_statement(&condition(unreadable), &[&format!("type-mismatch-{code}: {unreadable}")]);
+        let text = format!(r#"{{"Version": "2012-10-17", "Statement": {{{}}}}}"#, condition(unreadable));
+        assert!(parse(&text).0.is_some(), "IAM saves {text}");
+    }
+    check_statement(
+        r#""Effect": "Deny", "Action": "*", "Condition": {"Unknown": {"a:b": "x"}}"#,
+        &["unknown-operator: \"Unknown\""],
+    );
+}
+
 #[test]
 fn suggestions() {
     for (members, suggestion) in [

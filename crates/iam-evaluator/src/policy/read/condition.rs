@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::Reader;
+use crate::data_type::{Decimal, Instant, IpRange, binary, boolean};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::json::{Member, Value, ValueKind};
 use crate::policy::condition::{ConditionBlock, ConditionKeyValues, ConditionScalar, OperatorBlock};
 use crate::policy::element::Place;
-use crate::policy::operator::{ConditionOperator, UnknownOperator};
+use crate::policy::operator::{Comparison, ConditionOperator, UnknownOperator};
+use crate::span::Span;
 
 impl Reader {
     /// A block. `None` if its shape is wrong; an unknown operator is kept, and never holds.
@@ -32,21 +34,31 @@ impl Reader {
             return None;
         };
         self.check_duplicates(members);
-        let variables = operator.as_ref().is_ok_and(|it| it.comparison.takes_variables());
-        let keys: Vec<_> = members.iter().map(|it| self.key(it, variables)).collect();
+        let comparison = operator.as_ref().ok().map(|it| it.comparison);
+        let keys: Vec<_> = members.iter().map(|it| self.key(it, comparison)).collect();
         let keys = keys.into_iter().collect::<Option<Vec<_>>>()?;
         Some(OperatorBlock { operator, place: Place(member.name_span), keys })
     }
 
-    fn key(&mut self, member: &Member, variables: bool) -> Option<ConditionKeyValues> {
+    fn key(&mut self, member: &Member, comparison: Option<Comparison>) -> Option<ConditionKeyValues> {
         let values =
             self.values(&member.value, &member.name, |reader, it| reader.scalar(it, &member.name))?;
-        if variables {
+        if let Some(comparison) = comparison {
             for it in &values.entries {
-                self.check_variables(it.value.text(), it.place.0);
+                self.check_value(comparison, it.value.text(), it.place.0);
             }
         }
         Some(ConditionKeyValues { key: member.name.clone(), place: Place(member.span()), values })
+    }
+
+    /// Reports a value that its operator cannot read, and mistakes in its variables.
+    fn check_value(&mut self, comparison: Comparison, text: &str, span: Span) {
+        if comparison.takes_variables() {
+            self.check_variables(text, span);
+        }
+        if let Some(code) = type_mismatch(comparison, text) {
+            self.report(code, span, text);
+        }
     }
 
     fn scalar(&mut self, value: &Value, key: &str) -> Option<ConditionScalar> {
@@ -92,4 +104,35 @@ impl Reader {
         let finding = Diagnostic::new(DiagnosticCode::UnknownOperator, member.name_span, text);
         self.diagnostics.push(finding.with_suggestion(suggestion.as_deref()));
     }
+}
+
+/// What is wrong with a value for its operator: it would never match, without a word (L80).
+fn type_mismatch(comparison: Comparison, text: &str) -> Option<DiagnosticCode> {
+    let (is_readable, code) = match comparison {
+        Comparison::NumericEquals
+        | Comparison::NumericLessThan
+        | Comparison::NumericLessThanEquals
+        | Comparison::NumericGreaterThan
+        | Comparison::NumericGreaterThanEquals => {
+            (Decimal::parse(text).is_some(), DiagnosticCode::TypeMismatchNumber)
+        }
+        Comparison::DateEquals
+        | Comparison::DateLessThan
+        | Comparison::DateLessThanEquals
+        | Comparison::DateGreaterThan
+        | Comparison::DateGreaterThanEquals => {
+            (Instant::parse(text).is_some(), DiagnosticCode::TypeMismatchDate)
+        }
+        Comparison::IpAddress => (IpRange::parse(text).is_some(), DiagnosticCode::TypeMismatchIpRange),
+        Comparison::BinaryEquals => (binary::decode(text).is_some(), DiagnosticCode::TypeMismatchString),
+        // A6: a variable may hold the value.
+        Comparison::Bool if text.contains("${") => return None,
+        Comparison::Bool | Comparison::Null => (boolean(text).is_some(), DiagnosticCode::TypeMismatchBoolean),
+        Comparison::StringEquals
+        | Comparison::StringEqualsIgnoreCase
+        | Comparison::StringLike
+        | Comparison::ArnEquals
+        | Comparison::ArnLike => return None,
+    };
+    (!is_readable).then_some(code)
 }

@@ -1,12 +1,12 @@
 //! Base64 text as bytes (L99).
 
 /// The bytes of a base64 text; `None` if it is not base64.
-pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     bytes(text).collect()
 }
 
 /// Whether a base64 text stands for these bytes. Allocates nothing.
-pub(super) fn equals(text: &str, expected: &[u8]) -> bool {
+pub(crate) fn equals(text: &str, expected: &[u8]) -> bool {
     let mut decoded = bytes(text);
     expected.iter().all(|&it| decoded.next() == Some(Some(it))) && decoded.next().is_none()
 }

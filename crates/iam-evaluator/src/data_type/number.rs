@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// A number as its digits, without the zeros that do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Decimal<'t> {
+pub(crate) struct Decimal<'t> {
     negative: bool,
     integer: &'t str,
     fraction: &'t str,
@@ -13,7 +13,7 @@ pub(super) struct Decimal<'t> {
 impl<'t> Decimal<'t> {
     /// Reads an optional minus, digits, and maybe a point and digits. Exponents, separators and a leading plus are not
     /// read: AWS does not say what they mean.
-    pub(super) fn parse(text: &'t str) -> Option<Decimal<'t>> {
+    pub(crate) fn parse(text: &'t str) -> Option<Decimal<'t>> {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(digits) => (true, digits),
             None => (false, text),
@@ -41,7 +41,7 @@ impl<'t> Decimal<'t> {
     }
 
     /// Compares the numbers.
-    pub(super) fn cmp(&self, other: &Decimal<'_>) -> Ordering {
+    pub(crate) fn cmp(&self, other: &Decimal<'_>) -> Ordering {
         match (self.negative, other.negative) {
             (false, false) => self.cmp_magnitude(other),
             (true, true) => other.cmp_magnitude(self),

@@ -11,7 +11,7 @@ pub struct IpRange {
 
 impl IpRange {
     /// Reads `address/prefix`, or an address alone, which is that one address (L101).
-    pub(super) fn parse(text: &str) -> Option<IpRange> {
+    pub(crate) fn parse(text: &str) -> Option<IpRange> {
         let (address, prefix) = match text.split_once('/') {
             Some((address, prefix)) => (address, Some(prefix)),
             None => (text, None),
@@ -31,7 +31,7 @@ impl IpRange {
     }
 
     /// Whether an address lies in the range. An address never lies in a range of the other family (L102).
-    pub(super) fn contains(&self, text: &str) -> bool {
+    pub(crate) fn contains(&self, text: &str) -> bool {
         let Ok(address) = text.parse::<IpAddr>() else { return false };
         match (self.address, address) {
             (IpAddr::V4(range), IpAddr::V4(it)) => {

@@ -10,7 +10,7 @@ pub struct Instant {
 impl Instant {
     /// Reads `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or a date with `Thh:mm`, `:ss` and `.s` as wished and `Z` or `±hh:mm`.
     /// What is missing is the first instant, UTC. More than four digits are epoch seconds; four are a year.
-    pub(super) fn parse(text: &str) -> Option<Instant> {
+    pub(crate) fn parse(text: &str) -> Option<Instant> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let is_epoch = digits.len() > 4 && digits.bytes().all(|it| it.is_ascii_digit());
         if is_epoch {
