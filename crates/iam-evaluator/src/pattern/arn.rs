@@ -1,6 +1,8 @@
 //! ARNs with wildcards: field by field, as Resource elements and as ARN condition operators do it.
 
-use super::glob::{Case, Pattern, find, part_end};
+use super::flat::Flat;
+use super::floating::{self, ends_with_star};
+use super::glob::{Case, Pattern};
 use super::token::{Resolve, Syntax, Token, tokens};
 
 /// Which of AWS's two ways to compare ARNs is meant.
@@ -52,6 +54,8 @@ pub struct ArnPattern {
     floats: bool,
     /// A variable stands where none may (E33): the pattern matches nothing.
     misplaced: bool,
+    /// The pattern unsplit, for a condition whose variables may hold colons that end fields.
+    whole: Option<Box<[Token]>>,
 }
 
 impl ArnPattern {
@@ -63,6 +67,8 @@ impl ArnPattern {
     }
 
     fn from_tokens(all: Vec<Token>, mode: ArnMode) -> ArnPattern {
+        let has_variables = all.iter().any(|it| matches!(it, Token::Variable(_)));
+        let unsplit = (has_variables && mode == ArnMode::Condition).then(|| all.clone().into());
         let mut fields = split_fields(all).into_iter();
         let last = fields.next_back().unwrap_or_default();
         let pattern = |it| Pattern::from_tokens(it, Case::Sensitive);
@@ -70,7 +76,8 @@ impl ArnPattern {
         let last = pattern(last);
         let early = fields.iter().any(Pattern::has_variables);
         ArnPattern {
-            has_variables: early || last.has_variables(),
+            has_variables,
+            whole: unsplit.filter(|_| fields.len() < 5),
             floats: fields.iter().any(ends_with_star),
             misplaced: (early || (fields.len() < 5 && last.has_variables())) && mode == ArnMode::Resource,
             fields,
@@ -113,8 +120,9 @@ impl ArnPattern {
         if self.misplaced {
             return false;
         }
-        if self.mode == ArnMode::Condition && self.has_variables && self.fields.len() < 5 {
-            return self.with_values(variables).is_some_and(|it| it.matches(text, variables));
+        if let Some(whole) = &self.whole {
+            let flat = Flat::new(whole, variables);
+            return text.fields.as_ref().zip(flat).is_some_and(|(fields, flat)| flat.matches(fields));
         }
         if let (Some(fields), 5) = (&text.fields, self.fields.len())
             && self.matches_fields(fields, variables)
@@ -124,25 +132,9 @@ impl ArnPattern {
         // Colons of the text that no field of the pattern stands for can only go to a star.
         let may_float =
             self.fields.len() < 5 || text.fields.is_none() || (self.floats && text.has_more_colons);
-        self.mode == ArnMode::Resource && may_float && self.floats_over(text.text, variables)
-    }
-
-    /// The pattern with the values of its variables as plain text, split anew: a value may hold colons, as in
-    /// `${aws:PrincipalArn}`. `None` if one has no value.
-    fn with_values(&self, variables: &impl Resolve) -> Option<ArnPattern> {
-        let mut all = Vec::new();
-        for (idx, field) in self.fields().enumerate() {
-            if idx > 0 {
-                all.push(Token::Literal(":".into()));
-            }
-            for it in field.tokens() {
-                all.push(match it {
-                    Token::Variable(variable) => Token::Literal(variables.resolve(variable)?.into()),
-                    Token::Literal(_) | Token::AnyRun | Token::AnyOne => it.clone(),
-                });
-            }
-        }
-        Some(ArnPattern::from_tokens(all, self.mode))
+        self.mode == ArnMode::Resource
+            && may_float
+            && floating::matches(&self.fields, &self.last, text.text, variables)
     }
 
     /// Whether a variable of the pattern has no value.
@@ -165,73 +157,6 @@ impl ArnPattern {
             && partition_pattern.matches(partition, variables)
             && arn_pattern.matches(arn, variables)
     }
-
-    /// Fields between two stars that end a field form a block. A block is looked for at the first colon where it fits;
-    /// that is enough, because the star before it takes anything.
-    fn floats_over(&self, text: &str, variables: &impl Resolve) -> bool {
-        let mut fields = &*self.fields;
-        let mut rest = text;
-        let mut floating = false;
-        loop {
-            let block_len = fields.iter().position(ends_with_star);
-            let fixed = fields.get(..block_len.unwrap_or(fields.len())).unwrap_or_default();
-            let star = block_len.and_then(|it| fields.get(it));
-            match self.block_end(fixed, star, rest, variables) {
-                Some(None) => return true,
-                Some(Some(after)) => {
-                    let Some((_, next)) = after.split_once(':') else { return false };
-                    fields = fields.get(block_len.map_or(fields.len(), |it| it + 1)..).unwrap_or_default();
-                    rest = next;
-                    floating = true;
-                }
-                None if floating => match rest.split_once(':') {
-                    Some((_, next)) => rest = next,
-                    None => return false,
-                },
-                None => return false,
-            }
-        }
-    }
-
-    /// Matches fixed fields at the start of `text`, then the head of the field that a star ends, or else the resource
-    /// up to the end of the text. `Some(None)`: matched to the end; `Some(Some(rest))`: matched up to the star.
-    fn block_end<'t>(
-        &self,
-        fixed: &[Pattern],
-        star: Option<&Pattern>,
-        text: &'t str,
-        variables: &impl Resolve,
-    ) -> Option<Option<&'t str>> {
-        let mut rest = text;
-        for field in fixed {
-            let (head, tail) = rest.split_once(':')?;
-            if !field.matches(head, variables) {
-                return None;
-            }
-            rest = tail;
-        }
-        match star {
-            Some(field) => head_end(field.tokens(), rest, variables).map(Some),
-            None => self.last.matches(rest, variables).then_some(None),
-        }
-    }
-}
-
-/// Matches the tokens before the star that ends a field, within one field of `text`.
-fn head_end<'t>(tokens: &[Token], text: &'t str, variables: &impl Resolve) -> Option<&'t str> {
-    let field_len = text.find(':').unwrap_or(text.len());
-    let field = text.get(..field_len)?;
-    let [head @ .., Token::AnyRun] = tokens else { return None };
-    let mut parts = head.split(|it| matches!(it, Token::AnyRun));
-    let mut rest = part_end(parts.next().unwrap_or_default(), field, Case::Sensitive, variables)?;
-    for part in parts {
-        rest = find(part, rest, Case::Sensitive, variables)?;
-    }
-    text.get(field_len - rest.len()..)
-}
-
-fn ends_with_star(field: &Pattern) -> bool {
-    matches!(field.tokens(), [.., Token::AnyRun])
 }
 
 /// Splits tokens at the first five colons of their literal text: those inside a variable do not count.

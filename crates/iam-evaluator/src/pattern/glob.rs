@@ -121,7 +121,7 @@ impl Pattern {
 
 /// Matches greedily: what follows a star is looked for at its first place, and only the last star is tried again. That
 /// is enough, because a star takes anything: a later place for an earlier part never helps what follows.
-fn glob(tokens: &[Token], text: &str, case: Case, variables: &impl Resolve) -> bool {
+pub(super) fn glob(tokens: &[Token], text: &str, case: Case, variables: &impl Resolve) -> bool {
     let mut rest = text;
     let mut next = 0;
     let mut last_star: Option<(usize, &str)> = None;
@@ -157,11 +157,7 @@ fn later_start<'t>(token: Option<&Token>, text: &'t str, case: Case) -> Option<&
     chars.next()?;
     let rest = chars.as_str();
     match (token, case) {
-        (Some(Token::Literal(literal)), Case::Sensitive) => {
-            let first = literal.as_bytes().first()?;
-            let start = rest.as_bytes().iter().position(|it| it == first)?;
-            rest.get(start..)
-        }
+        (Some(Token::Literal(literal)), Case::Sensitive) => rest.get(rest.find(literal.chars().next()?)?..),
         _ => Some(rest),
     }
 }

@@ -52,8 +52,11 @@ pub(super) fn tokens(text: &str, syntax: Syntax) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut literal = String::new();
     let mut rest = text;
+    // Behind the last brace nothing is looked for: a text of nothing but `${` would be searched once for each.
+    let last_brace_on = text.rfind('}').map_or(usize::MAX, |it| text.len() - it);
     while let Some(it) = rest.chars().next() {
         if syntax.variables
+            && rest.len() > last_brace_on
             && let Some((special, after)) = special(rest)
         {
             match special {

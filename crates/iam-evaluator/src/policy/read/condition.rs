@@ -97,9 +97,7 @@ impl Reader {
             Some(name) => (name, "IfExists"),
             None => (rest, ""),
         };
-        // One who writes a hundred wrong operators is not helped by a hundred guesses.
-        let is_worth_a_guess = self.diagnostics.len() < 100;
-        let suggestion = is_worth_a_guess.then(|| super::nearest(name, ConditionOperator::names())).flatten();
+        let suggestion = self.nearest(name, ConditionOperator::names());
         let suggestion = suggestion.map(|it| format!("{set}{it}{suffix}"));
         let finding = Diagnostic::new(DiagnosticCode::UnknownOperator, member.name_span, text);
         self.diagnostics.push(finding.with_suggestion(suggestion.as_deref()));

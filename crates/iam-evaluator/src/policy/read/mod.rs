@@ -44,11 +44,17 @@ impl Reader {
         for it in members {
             if !known.contains(&it.name.as_str()) {
                 let finding = Diagnostic::new(DiagnosticCode::UnknownElement, it.name_span, it.name.as_str());
-                self.diagnostics.push(finding.with_suggestion(nearest(&it.name, known.iter().copied())));
+                self.diagnostics.push(finding.with_suggestion(self.nearest(&it.name, known.iter().copied())));
             } else if !names.insert(it.name.as_str()) {
                 self.report(DiagnosticCode::DuplicateElement, it.name_span, &it.name);
             }
         }
+    }
+
+    /// The known name that a typing mistake is closest to. One who makes a hundred mistakes is not helped by a hundred
+    /// guesses.
+    fn nearest<'k>(&self, name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+        if self.diagnostics.len() < 100 { closest(name, known) } else { None }
     }
 
     /// A string, or a finding that says which element must be one.
@@ -70,7 +76,7 @@ fn member<'v>(members: &'v [Member], name: &str) -> Option<&'v Member> {
 
 /// The known name that a typing mistake is closest to, if it is close. Names of a hundred characters are no typing
 /// mistakes.
-fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     if name.len() > 100 {
         return None;
     }

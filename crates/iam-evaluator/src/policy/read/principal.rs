@@ -44,7 +44,7 @@ impl Reader {
         let mut values = Vec::new();
         for (idx, it) in members.iter().enumerate() {
             let Some(kind) = PrincipalKind::parse(&it.name) else {
-                let suggestion = super::nearest(&it.name, known.into_iter());
+                let suggestion = self.nearest(&it.name, known.into_iter());
                 let finding = Diagnostic::new(DiagnosticCode::InvalidPrincipalKey, it.name_span, &*it.name);
                 self.diagnostics.push(finding.with_suggestion(suggestion));
                 continue;

@@ -70,7 +70,7 @@ impl Reader {
             "Allow" => Some(Effect::Allow),
             "Deny" => Some(Effect::Deny),
             other => {
-                let suggestion = super::nearest(other, ["Allow", "Deny"].into_iter());
+                let suggestion = self.nearest(other, ["Allow", "Deny"].into_iter());
                 let finding = Diagnostic::new(DiagnosticCode::InvalidEffect, member.value.span, other);
                 self.diagnostics.push(finding.with_suggestion(suggestion));
                 None
