@@ -8,10 +8,27 @@ use super::rows::rows;
 use crate::present::json_text::JsonLine;
 use crate::present::policy::{LineMark, PolicyView, mark_of_line};
 
-/// The lines. Each knows its id, so that it can be brought into view.
+/// More lines than a reader looks at; the editor has them all.
+const MAX_LINES: usize = 1_000;
+
+/// The lines to read, as far as a page can hold them.
 #[component]
-pub fn JsonLines(policy: Derived<PolicyView>) -> impl IntoView {
-    let lines = derived(move || policy.read().lines.clone());
+pub fn ReadLines(policy: Derived<PolicyView>) -> impl IntoView {
+    let n_more = derived(move || policy.read().lines.len().saturating_sub(MAX_LINES));
+    view! {
+        <JsonLines policy max=MAX_LINES />
+        {maybe(move || {
+            let n_more = n_more.get();
+            (n_more > 0).then(|| view! { <p class="json-more">{format!("and {n_more} more lines: edit the policy to see them")}</p> })
+        })}
+    }
+    .into_any()
+}
+
+/// The lines, up to a number. Each knows its id, so that it can be brought into view.
+#[component]
+pub fn JsonLines(policy: Derived<PolicyView>, max: usize) -> impl IntoView {
+    let lines = derived(move || policy.read().lines.iter().take(max).cloned().collect::<Vec<_>>());
     let marks = derived(move || policy.read().marks.clone());
     let panel = policy.read_untracked().element_id.clone();
     let row = move |idx: usize, line: Derived<JsonLine>| {

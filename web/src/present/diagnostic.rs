@@ -3,6 +3,7 @@
 use iam_evaluator::diagnostic::{Diagnostic, Severity};
 
 use super::policy::{LineMark, MarkKind};
+use super::text_lines::TextLines;
 use super::tone::Tone;
 
 /// One finding.
@@ -23,13 +24,13 @@ pub struct DiagnosticView {
 }
 
 /// The view of a finding.
-pub fn diagnostic_view(diagnostic: &Diagnostic, text: &str) -> DiagnosticView {
+pub fn diagnostic_view(diagnostic: &Diagnostic, lines: &TextLines<'_>) -> DiagnosticView {
     let explained = iam_explain::diagnostic(diagnostic);
     let (tone, kind, severity) = match diagnostic.severity() {
         Severity::Error => (Tone::Denied, MarkKind::Error, "error"),
         Severity::Warning => (Tone::Missing, MarkKind::Warning, "warning"),
     };
-    let mark = LineMark::new(text, diagnostic.span, kind, tone, explained.text.clone());
+    let mark = LineMark::new(lines, diagnostic.span, kind, tone, explained.text.clone());
     DiagnosticView {
         message: explained.text,
         help: explained.help,

@@ -19,8 +19,10 @@ pub mod rule;
 pub mod statement;
 #[cfg(test)]
 mod tests;
+pub mod text_lines;
 pub mod tone;
 pub mod topbar;
 pub mod trace;
+pub mod trace_scene;
 pub mod tree;
 pub mod verdict;

@@ -6,6 +6,7 @@ use iam_organization::{PolicyLocation, PolicySources};
 
 use super::diagnostic::DiagnosticView;
 use super::json_text::JsonLine;
+use super::text_lines::TextLines;
 use super::tone::{Icon, Tone};
 
 /// A policy as the centre of the workbench shows it.
@@ -103,18 +104,18 @@ impl MarkKind {
 
 impl LineMark {
     /// A mark on the part of a text that a span names.
-    pub fn new(text: &str, span: Span, kind: MarkKind, tone: Tone, message: impl Into<String>) -> LineMark {
-        let last = Span { start: span.end.max(span.start + 1) - 1, end: span.end };
-        let (from_line, to_line) = (span.line(text), last.line(text));
-        let columns = (column(text, span.start as usize), column(text, span.end as usize));
-        LineMark {
-            from_line,
-            to_line,
-            columns: (from_line == to_line).then_some(columns),
-            kind,
-            tone,
-            message: message.into(),
-        }
+    pub fn new(
+        lines: &TextLines<'_>,
+        span: Span,
+        kind: MarkKind,
+        tone: Tone,
+        message: impl Into<String>,
+    ) -> LineMark {
+        let last = span.end.max(span.start.saturating_add(1)) - 1;
+        let (from_line, to_line) = (lines.line(span.start), lines.line(last));
+        let is_within = from_line == to_line;
+        let columns = is_within.then(|| (lines.column(span.start), lines.column(span.end)));
+        LineMark { from_line, to_line, columns, kind, tone, message: message.into() }
     }
 }
 
@@ -128,12 +129,12 @@ pub fn decision_marks(
     trace: &Trace,
     sources: &PolicySources,
     location: &PolicyLocation,
-    text: &str,
+    lines: &TextLines<'_>,
 ) -> Vec<LineMark> {
     let mut marks: Vec<LineMark> = Vec::new();
     for statement in statements(trace).filter(|it| it.matched) {
         let Some(source) = sources.of(statement.statement) else { continue };
-        if source.location != *location || source.text != text {
+        if source.location != *location || source.text != lines.text() {
             continue;
         }
         let tone = super::trace::effect_tone(statement.effect);
@@ -141,7 +142,7 @@ pub fn decision_marks(
             true => (MarkKind::Deciding, "this statement decided"),
             false => (MarkKind::Matched, "this statement matches the request"),
         };
-        let mark = LineMark::new(text, statement.span, kind, tone, message);
+        let mark = LineMark::new(lines, statement.span, kind, tone, message);
         if !marks.contains(&mark) {
             marks.push(mark);
         }
@@ -159,12 +160,6 @@ fn decides(trace: &Trace, statement: StatementRef) -> bool {
     trace.evaluation.deciding_statement == Some(statement)
 }
 
-fn column(text: &str, offset: usize) -> usize {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    1 + line.encode_utf16().count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,7 +168,9 @@ mod tests {
     fn a_mark_knows_its_lines_and_columns() {
         let text = "{\n  \"é\": {\n  }\n}";
         let start = text.find("{\n  }").expect("there");
-        let mark = |end| LineMark::new(text, Span::new(start, end), MarkKind::Step, Tone::Neutral, "");
+        let mark = |end| {
+            LineMark::new(&TextLines::new(text), Span::new(start, end), MarkKind::Step, Tone::Neutral, "")
+        };
         let lines = mark(start + 5);
         assert_eq!((lines.from_line, lines.to_line, lines.columns), (2, 3, None));
         assert_eq!(mark(start + 1).columns, Some((8, 9)));
@@ -181,7 +178,7 @@ mod tests {
 
     #[test]
     fn the_strongest_mark_of_a_line_wins() {
-        let mark = |kind| LineMark::new("{}", Span::new(0, 2), kind, Tone::Neutral, "");
+        let mark = |kind| LineMark::new(&TextLines::new("{}"), Span::new(0, 2), kind, Tone::Neutral, "");
         let marks = [mark(MarkKind::Matched), mark(MarkKind::Deciding), mark(MarkKind::Step)];
         assert_eq!(mark_of_line(&marks, 1).map(|it| it.kind), Some(MarkKind::Deciding));
         assert_eq!(mark_of_line(&marks, 2), None);

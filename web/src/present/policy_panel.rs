@@ -10,6 +10,7 @@ use super::entity_key::policy_element_id;
 use super::focus::deciding_policy;
 use super::json_text::json_lines;
 use super::policy::{LineMark, MarkKind, PolicyView, decision_marks};
+use super::text_lines::TextLines;
 use super::tone::Tone;
 use super::trace::StepPlace;
 use super::verdict::decision_tone;
@@ -32,15 +33,16 @@ fn policy_view(
 ) -> PolicyView {
     let location = &shown.location;
     let (text, note, editable) = policy_text(scenario, location, authorization);
+    let lines = TextLines::new(&text);
     let mut marks =
-        authorization.map(|it| decision_marks(&it.trace, &it.sources, location, &text)).unwrap_or_default();
+        authorization.map(|it| decision_marks(&it.trace, &it.sources, location, &lines)).unwrap_or_default();
     let is_current = note.is_none();
     let here = places.iter().filter(|it| it.location == *location && is_current);
     marks.extend(here.map(|it| {
-        LineMark::new(&text, it.span, MarkKind::Step, Tone::Neutral, "what the current step is about")
+        LineMark::new(&lines, it.span, MarkKind::Step, Tone::Neutral, "what the current step is about")
     }));
     let diagnostics: Vec<_> = match editable {
-        true => policy::parse(&text).1.iter().map(|it| diagnostic_view(it, &text)).collect(),
+        true => policy::parse(&text).1.iter().map(|it| diagnostic_view(it, &lines)).collect(),
         false => Vec::new(),
     };
     marks.extend(diagnostics.iter().map(|it| it.mark.clone()));

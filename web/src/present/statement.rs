@@ -3,12 +3,13 @@
 use iam_evaluator::policy::Effect;
 use iam_evaluator::span::Span;
 use iam_evaluator::{ConditionTrace, ElementOutcome, LevelTrace, StatementTrace};
-use iam_organization::{Authorization, PolicyLocation, World};
+use iam_organization::PolicyLocation;
 
 use super::gate_words::source_words;
 use super::rule::RuleView;
 use super::tone::{Icon, Tone};
 use super::trace::{StepPlace, effect_tone};
+use super::trace_scene::TraceScene;
 
 /// A statement with its four marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,17 +77,13 @@ pub struct ConditionView {
 }
 
 /// The statements of a level that are about the request's service, nearest miss first, and how many others there are.
-pub fn statement_views(
-    world: &World,
-    authorization: &Authorization,
-    level: &LevelTrace,
-) -> (Vec<StatementView>, usize) {
+pub fn statement_views(scene: &TraceScene<'_>, level: &LevelTrace) -> (Vec<StatementView>, usize) {
     let statements = level.policies.iter().flat_map(|it| &it.statements);
     let (mut near, others): (Vec<&StatementTrace>, Vec<_>) =
         statements.partition(|it| it.action.outcome != ElementOutcome::NotReached);
     // Among those that match, a deny decides.
     near.sort_unstable_by_key(|it| (n_misses(it), it.effect == Effect::Allow, it.statement));
-    (near.iter().map(|it| StatementView::of(world, authorization, it)).collect(), others.len())
+    (near.iter().map(|it| StatementView::of(scene, it)).collect(), others.len())
 }
 
 /// How many of the four elements stand in the way.
@@ -102,17 +99,16 @@ fn n_misses(statement: &StatementTrace) -> usize {
 
 impl StatementView {
     /// The view of a statement.
-    pub fn of(world: &World, authorization: &Authorization, statement: &StatementTrace) -> StatementView {
-        let source = authorization.sources.of(statement.statement);
-        let text = source.map_or("", |it| it.text.as_str());
-        let deciding = authorization.trace.evaluation.deciding_statement == Some(statement.statement);
+    pub fn of(scene: &TraceScene<'_>, statement: &StatementTrace) -> StatementView {
+        let source = scene.authorization.sources.of(statement.statement);
+        let deciding = scene.authorization.trace.evaluation.deciding_statement == Some(statement.statement);
         StatementView {
-            name: name(statement, text),
+            name: scene.statement_name(statement.statement),
             effect: statement.effect.as_str(),
-            policy: source.map(|it| source_words(world, it)).unwrap_or_default(),
+            policy: source.map(|it| source_words(scene.world, it)).unwrap_or_default(),
             location: source.map(|it| it.location.clone()),
             span: statement.span,
-            line: statement.span.line(text),
+            line: scene.line(statement.statement, statement.span.start),
             matched: statement.matched,
             deciding,
             tone: if statement.matched { effect_tone(statement.effect) } else { Tone::Neutral },
@@ -125,15 +121,6 @@ impl StatementView {
     pub fn place(&self) -> Option<StepPlace> {
         self.location.clone().map(|location| StepPlace { location, span: self.span })
     }
-}
-
-/// The Sid is not in the trace: it is read from the text.
-fn name(statement: &StatementTrace, text: &str) -> String {
-    let nth = statement.statement.statement as usize;
-    let (policy, _) = iam_evaluator::policy::parse(text);
-    let statements = policy.map(|it| it.statements).unwrap_or_default();
-    let sid = statements.into_iter().find(|it| it.index as usize == nth).and_then(|it| it.sid);
-    sid.unwrap_or_else(|| format!("statement {}", nth + 1))
 }
 
 fn elements(statement: &StatementTrace) -> Vec<ElementView> {

@@ -12,6 +12,7 @@ use super::names;
 use super::rule::RuleView;
 use super::statement::{StatementView, statement_views};
 use super::tone::Tone;
+use super::trace_scene::TraceScene;
 
 /// A decision, explained.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,11 +119,12 @@ pub fn effect_tone(effect: Effect) -> Tone {
 /// Explains a decision.
 pub fn trace_view(world: &World, hues: &Hues, authorization: &Authorization) -> TraceView {
     let trace = &authorization.trace;
+    let scene = TraceScene::new(world, authorization);
     let mut view = TraceView::default();
     let mut sides =
         [side(world, hues, authorization, Side::Caller), side(world, hues, authorization, Side::Resource)];
     for (idx, gate) in trace.gates.iter().enumerate() {
-        let gate_view = gate_view(world, authorization, gate, idx + 1, &mut view.steps);
+        let gate_view = gate_view(&scene, gate, idx + 1, &mut view.steps);
         let [caller, resource] = &mut sides;
         match gate.side {
             Side::Caller if trace.cross_account => caller.gates.push(gate_view),
@@ -156,13 +158,8 @@ fn side(world: &World, hues: &Hues, authorization: &Authorization, side: Side) -
     SideView { title, account: account.map(|it| hues.chip(world, it)), tone, words, gates: Vec::new() }
 }
 
-fn gate_view(
-    world: &World,
-    authorization: &Authorization,
-    gate: &GateTrace,
-    number: usize,
-    steps: &mut Vec<StepView>,
-) -> GateView {
+fn gate_view(scene: &TraceScene<'_>, gate: &GateTrace, number: usize, steps: &mut Vec<StepView>) -> GateView {
+    let TraceScene { world, authorization, .. } = *scene;
     let step = steps.len();
     let tone = gate_words::outcome_tone(gate.outcome);
     let name = gate_words::gate_name(gate.gate, authorization);
@@ -171,11 +168,11 @@ fn gate_view(
     steps.push(StepView {
         gate: number,
         words: format!("{name}: {words}"),
-        place: gate_place(gate, authorization).or_else(|| nearest_place(world, authorization, gate)),
+        place: gate_place(gate, authorization).or_else(|| nearest_place(scene, gate)),
     });
     let mut levels = Vec::new();
     for level in &gate.levels {
-        let (statements, n_others) = statement_views(world, authorization, level);
+        let (statements, n_others) = statement_views(scene, level);
         let level_name = (gate.levels.len() > 1).then(|| level_name(world, authorization, level)).flatten();
         let tone = policy_outcome_tone(level.outcome, gate.gate);
         if let Some(level_name) = &level_name {
@@ -188,7 +185,7 @@ fn gate_view(
         levels.push(LevelView { name: level_name, tone, words, step, statements, n_others });
     }
     if gate.gate == Gate::ExplicitDeny {
-        levels.extend(denying_level(world, authorization, gate, step));
+        levels.extend(denying_level(scene, gate, step));
     }
     let deciding = is_deciding(&authorization.trace, gate);
     let rule = RuleView::of(gate.rule);
@@ -196,15 +193,11 @@ fn gate_view(
 }
 
 /// The sweep for denies has no policies of its own: it shows the statement that it found.
-fn denying_level(
-    world: &World,
-    authorization: &Authorization,
-    gate: &GateTrace,
-    step: usize,
-) -> Option<LevelView> {
+fn denying_level(scene: &TraceScene<'_>, gate: &GateTrace, step: usize) -> Option<LevelView> {
     let statement = gate.statement?;
-    let statement = super::policy::statements(&authorization.trace).find(|it| it.statement == statement)?;
-    let view = StatementView::of(world, authorization, statement);
+    let statement =
+        super::policy::statements(&scene.authorization.trace).find(|it| it.statement == statement)?;
+    let view = StatementView::of(scene, statement);
     Some(LevelView {
         name: None,
         tone: Tone::Denied,
@@ -223,9 +216,9 @@ fn gate_place(gate: &GateTrace, authorization: &Authorization) -> Option<StepPla
 }
 
 /// Where no statement made the outcome: the one that came nearest.
-fn nearest_place(world: &World, authorization: &Authorization, gate: &GateTrace) -> Option<StepPlace> {
+fn nearest_place(scene: &TraceScene<'_>, gate: &GateTrace) -> Option<StepPlace> {
     let silent = gate.levels.iter().find(|it| it.outcome == PolicyOutcome::Silent)?;
-    let (statements, _) = statement_views(world, authorization, silent);
+    let (statements, _) = statement_views(scene, silent);
     statements.first().and_then(StatementView::place)
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::typing::{Editor, PlainText};
-use super::json_view::JsonLines;
+use super::json_view::ReadLines;
 use crate::browser::{document, editor};
 use crate::components::dynamic::{Derived, act, built, shown};
 use crate::present::policy::PolicyView;
@@ -80,7 +80,7 @@ fn Lines(policy: Derived<PolicyView>, mode: RwSignal<Mode>) -> impl IntoView {
             on:dblclick=act(move |_| edit(policy, mode))
             on:keydown=act(key)
         >
-            <div class="json-sheet"><JsonLines policy /></div>
+            <div class="json-sheet"><ReadLines policy /></div>
         </div>
     }
     .into_any()

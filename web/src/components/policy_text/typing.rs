@@ -73,7 +73,7 @@ pub(super) fn PlainText(policy: Derived<PolicyView>, mode: RwSignal<Mode>) -> im
                     on:input=act(typed)
                     on:keydown=act(key)
                 ></textarea>
-                <JsonLines policy />
+                <JsonLines policy max=usize::MAX />
             </div>
         </div>
     }
