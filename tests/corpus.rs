@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use iam_organization::NoAwsManagedPolicies;
+use iam_aws_data::Committed;
 use iam_scenario::cases::{FileReport, run_file};
 
 /// Passed, failed, not covered.
@@ -31,7 +31,7 @@ fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
 fn run(path: &Path) -> FileReport {
     let text = fs::read_to_string(path).unwrap();
     let reason = iam_explain::access_denied_reason;
-    run_file(&text, &NoAwsManagedPolicies, &reason).unwrap_or_else(|it| panic!("{}:\n{it}", path.display()))
+    run_file(&text, &Committed::default(), &reason).unwrap_or_else(|it| panic!("{}:\n{it}", path.display()))
 }
 
 fn counts(report: &FileReport) -> Counts {
@@ -67,13 +67,25 @@ fn the_corpus_gives_the_published_numbers() {
 
 #[test]
 fn every_built_in_scenario_passes() {
-    let files = files("web/examples", "json");
-    assert!(files.len() >= 6, "{files:?}");
+    check_scenarios("web/examples", 6);
+}
+
+/// Scenarios for what needs AWS's own data, which the cases of the corpus do without.
+#[test]
+fn every_scenario_over_awss_data_passes() {
+    check_scenarios("tests/scenarios", 2);
+}
+
+#[track_caller]
+fn check_scenarios(folder: &str, n_at_least: usize) {
+    let files = files(folder, "json");
+    assert!(files.len() >= n_at_least, "{files:?}");
     for path in files {
         let report = run(&path);
         let failures: Vec<_> = report.results.iter().filter(|it| !it.passed).collect();
         assert!(failures.is_empty(), "{}: {failures:#?}", path.display());
         assert!(report.results.len() > 2, "{} tests too little", path.display());
+        assert!(report.results.iter().all(|it| it.incomplete.is_empty()), "{} is not final", path.display());
     }
 }
 
@@ -85,6 +97,6 @@ fn a_wrong_expectation_is_a_failure() {
         true => case.replace("\"expected\": true", "\"expected\": false"),
         false => case.replace("\"expected\": false", "\"expected\": true"),
     };
-    let report = run_file(&wrong, &NoAwsManagedPolicies, &iam_explain::access_denied_reason).unwrap();
+    let report = run_file(&wrong, &Committed::default(), &iam_explain::access_denied_reason).unwrap();
     assert_eq!(counts(&report), [0, 1, 0]);
 }

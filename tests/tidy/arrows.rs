@@ -9,6 +9,7 @@ const ARROWS: &[(&str, Option<&[&str]>)] = &[
     ("iam-validator", Some(&["iam-evaluator", "iam-catalog"])),
     ("iam-explain", Some(&["iam-evaluator", "iam-validator"])),
     ("iam-organization", Some(&["iam-evaluator"])),
+    ("iam-aws-data", Some(&["iam-organization", "iam-catalog", "iam-evaluator"])),
     ("iam-scenario", Some(&["iam-organization", "iam-evaluator"])),
     ("iam-analyzer", Some(&["iam-scenario", "iam-organization", "iam-evaluator"])),
     ("iam-practice", Some(&["iam-analyzer", "iam-scenario", "iam-organization", "iam-evaluator"])),

@@ -7,11 +7,11 @@ use iam_evaluator::request::Request;
 use iam_evaluator::{Policies, PolicySet, PolicyType, ResourcePolicy, ResourcePolicyKind, StatementRef};
 
 use crate::caller::Caller;
-use crate::collect::{Candidate, CandidateText, Collector};
+use crate::collect::{Absence, Candidate, CandidateText, Collector};
 use crate::entity::{EntityRef, PolicyLocation};
 use crate::incomplete::Incompleteness;
-use crate::managed::AwsManagedPolicies;
 use crate::policy_text::UsablePolicy;
+use crate::published::AwsPublished;
 use crate::world::World;
 
 /// Every policy that may apply to one request, compiled, with its sources.
@@ -86,13 +86,8 @@ pub enum SourceKind {
 
 impl Applicable {
     /// The policies for this caller and request. The request's context says whether it comes through a VPC endpoint.
-    pub fn collect(
-        world: &World,
-        aws_managed: &dyn AwsManagedPolicies,
-        caller: &Caller,
-        request: &Request,
-    ) -> Applicable {
-        let mut collector = Collector { world, aws_managed, incomplete: Vec::new() };
+    pub fn collect(world: &World, aws: &dyn AwsPublished, caller: &Caller, request: &Request) -> Applicable {
+        let mut collector = Collector { world, aws, incomplete: Vec::new() };
         let caller_policies = collector.caller_policies(caller);
         let resource = collector.resource_policy(request);
         let vpc_endpoint = collector.vpc_endpoint_policy(request);
@@ -158,12 +153,22 @@ impl Applicable {
         let kept;
         let policy_text = match text {
             CandidateText::Kept(text) => text,
-            CandidateText::AwsManaged(text) => {
+            CandidateText::AwsManaged { text, changed } => {
+                self.incomplete.extend(changed.map(|(recorded, present)| {
+                    Incompleteness::PolicyVersionChanged { source: source.clone(), recorded, present }
+                }));
                 kept = text;
                 &kept
             }
-            CandidateText::Missing => {
-                self.incomplete.push(Incompleteness::PolicyNotAvailable(source.clone()));
+            CandidateText::Missing(why) => {
+                let source = source.clone();
+                self.incomplete.push(match why {
+                    Absence::Lost => Incompleteness::PolicyNotAvailable(source),
+                    Absence::NotPublished { suggestion } => {
+                        Incompleteness::PolicyNotPublished { source, suggestion }
+                    }
+                    Absence::NotLoaded => Incompleteness::PolicyNotLoaded(source),
+                });
                 return None;
             }
         };

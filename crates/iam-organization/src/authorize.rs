@@ -8,7 +8,7 @@ use crate::applicable::{Applicable, PolicySources};
 use crate::caller::Caller;
 use crate::context;
 use crate::incomplete::Incompleteness;
-use crate::managed::AwsManagedPolicies;
+use crate::published::AwsPublished;
 use crate::sts::{ApiError, ErrorCode};
 use crate::world::World;
 
@@ -41,10 +41,10 @@ pub struct Authorization {
 }
 
 /// Decides a request. Credentials are not looked at here: [`authenticate`] does that, and comes first.
-pub fn authorize(world: &World, aws_managed: &dyn AwsManagedPolicies, ask: Ask<'_>) -> Authorization {
+pub fn authorize(world: &World, aws: &dyn AwsPublished, ask: Ask<'_>) -> Authorization {
     let caller = ask.caller;
-    let (request, owner_is_unknown) = request(world, ask);
-    let mut applicable = Applicable::collect(world, aws_managed, caller, &request);
+    let (request, owner_is_unknown) = request(world, aws, ask);
+    let mut applicable = Applicable::collect(world, aws, caller, &request);
     if owner_is_unknown {
         applicable.incomplete.push(Incompleteness::UnknownResourceOwner);
     }
@@ -73,7 +73,7 @@ pub fn authenticate(world: &World, caller: &Caller) -> Result<(), ApiError> {
 }
 
 /// The request as the evaluator wants it, and whether nobody knows who owns the resource.
-fn request(world: &World, ask: Ask<'_>) -> (Request, bool) {
+fn request(world: &World, aws: &dyn AwsPublished, ask: Ask<'_>) -> (Request, bool) {
     let principal = ask.caller.principal(world);
     let (owner, owner_is_unknown) = match (&ask.resource, ask.resource_account) {
         (_, Some(account)) => (Some(account), false),
@@ -90,6 +90,7 @@ fn request(world: &World, ask: Ask<'_>) -> (Request, bool) {
     let facts = Facts {
         principal_account_is_management: is_management(principal.account()),
         resource_account_is_management: is_management(owner),
+        action_takes_no_resource: aws.takes_no_resource(&ask.action),
         ..Facts::default()
     };
     let Ask { action, resource, context, .. } = ask;

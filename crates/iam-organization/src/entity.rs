@@ -168,7 +168,7 @@ impl Account {
         }
     }
 
-    fn identity_policies_mut(&mut self, entity: &IamEntity) -> Option<&mut IdentityPolicies> {
+    pub(crate) fn identity_policies_mut(&mut self, entity: &IamEntity) -> Option<&mut IdentityPolicies> {
         match entity {
             IamEntity::User(name) => self.users.get_mut(name).map(|it| &mut it.policies),
             IamEntity::Group(name) => self.groups.get_mut(name).map(|it| &mut it.policies),

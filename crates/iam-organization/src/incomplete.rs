@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use iam_evaluator::arn::Arn;
+
 use crate::applicable::PolicySource;
+use crate::published::PolicyVersion;
 
 /// A reason why an answer is not final.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,8 +14,28 @@ pub enum Incompleteness {
     LastValidTextUsed(PolicySource),
     /// No text of the policy ever parsed; the answer is as if it were not attached.
     PolicyDoesNotParse(PolicySource),
-    /// A managed policy is attached whose text is not there; the answer is as if it were not attached.
+    /// A customer managed policy, SCP or RCP is attached that is not in the world; the answer is as if it were not
+    /// attached.
     PolicyNotAvailable(PolicySource),
+    /// An AWS managed policy is attached and AWS's policies are not loaded, or not yet; the answer is as if it were not
+    /// attached.
+    PolicyNotLoaded(PolicySource),
+    /// AWS publishes no such managed policy; the answer is as if it were not attached.
+    PolicyNotPublished {
+        /// What is attached.
+        source: PolicySource,
+        /// What was probably meant.
+        suggestion: Option<Arn>,
+    },
+    /// AWS has changed the managed policy since its version was recorded; the present one was evaluated.
+    PolicyVersionChanged {
+        /// Which policy.
+        source: PolicySource,
+        /// The version that the scenario was written with.
+        recorded: PolicyVersion,
+        /// The version that was evaluated.
+        present: PolicyVersion,
+    },
     /// The caller is not in the world, so nobody knows its policies.
     UnknownPrincipal {
         /// Its ARN.
@@ -42,9 +65,20 @@ impl fmt::Display for Incompleteness {
                 write!(f, "the text of `{}` does not parse, so it was not evaluated", source.name)
             }
             Incompleteness::PolicyNotAvailable(source) => {
-                let name = source.arn.as_ref().unwrap_or(&source.name);
-                write!(f, "the text of `{name}` is not available, so it was not evaluated")
+                write!(f, "the text of `{}` is not available, so it was not evaluated", arn_or_name(source))
             }
+            Incompleteness::PolicyNotLoaded(source) => {
+                write!(f, "`{}` is not loaded, so it was not evaluated", arn_or_name(source))
+            }
+            Incompleteness::PolicyNotPublished { source, suggestion } => {
+                write!(f, "AWS has no managed policy `{}`, so it was not evaluated", arn_or_name(source))?;
+                suggestion.as_ref().map_or(Ok(()), |it| write!(f, "; did you mean `{it}`?"))
+            }
+            Incompleteness::PolicyVersionChanged { source, recorded, present } => write!(
+                f,
+                "AWS has changed `{}`: the scenario was written with {recorded}, and {present} was evaluated",
+                arn_or_name(source)
+            ),
             Incompleteness::UnknownPrincipal { arn } => {
                 write!(f, "the policies of `{arn}` are not known")
             }
@@ -54,4 +88,8 @@ impl fmt::Display for Incompleteness {
             }
         }
     }
+}
+
+fn arn_or_name(source: &PolicySource) -> &str {
+    source.arn.as_ref().unwrap_or(&source.name)
 }

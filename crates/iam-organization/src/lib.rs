@@ -8,7 +8,7 @@
 //! ```
 //! use iam_evaluator::arn::{AccountId, Arn};
 //! use iam_evaluator::request::{Action, RequestContext, Resource};
-//! use iam_organization::{authorize, Account, Ask, Caller, NoAwsManagedPolicies, World};
+//! use iam_organization::{authorize, Account, Ask, Caller, NothingPublished, World};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let account = AccountId::parse("111122223333")?;
@@ -23,7 +23,7 @@
 //!     resource_account: Some(account),
 //!     context: RequestContext::new(),
 //! };
-//! let answer = authorize(&world, &NoAwsManagedPolicies, ask);
+//! let answer = authorize(&world, &NothingPublished, ask);
 //! assert_eq!(answer.trace.evaluation.decision, iam_evaluator::Decision::Allowed);
 //! # Ok(())
 //! # }
@@ -32,14 +32,16 @@
 mod account;
 mod applicable;
 mod authorize;
+mod built_in;
 mod caller;
 mod collect;
 mod context;
+mod edit;
 mod entity;
 mod incomplete;
-mod managed;
 mod organization;
 mod policy_text;
+mod published;
 mod resource;
 mod sts;
 #[cfg(test)]
@@ -52,14 +54,20 @@ pub use account::{Account, Group, IdentityPolicies, ManagedPolicy, Resource, Rol
 pub use applicable::{Applicable, PolicySource, PolicySources, SourceKind};
 pub use authorize::{Ask, Authorization, authenticate, authorize};
 pub use caller::{Caller, Session};
+pub use edit::{
+    InUse, ManagedPolicyUse, Missing, OrganizationTarget, WorldEdit, WorldEditError, is_iam_name, is_iam_path,
+};
 pub use entity::{EntityRef, IamEntity, PolicyLocation};
 pub use incomplete::Incompleteness;
-pub use managed::{AwsManagedPolicies, NoAwsManagedPolicies};
 pub use organization::{
     AttachedPolicies, FULL_AWS_ACCESS, Level, Organization, OrganizationPolicy, OrganizationPolicyType,
     OrganizationalUnit, Placement, RCP_FULL_AWS_ACCESS, Root, Target,
 };
 pub use policy_text::{PolicyText, UsablePolicy};
+pub use published::{
+    AwsManagedPolicy, AwsPublished, InvalidPolicyVersion, ManagedPolicyLookup, NothingPublished,
+    PolicyVersion, is_aws_managed,
+};
 pub use resource::{ResourceKind, policy_holder};
 pub use sts::{ApiError, AssumeRole, ErrorCode, Hop, assume_role};
 pub use time::{InvalidTimestamp, Timestamp};

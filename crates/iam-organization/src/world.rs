@@ -6,6 +6,7 @@ use iam_evaluator::arn::{AccountId, Arn};
 
 use crate::account::{Account, Group, ManagedPolicy, Resource, Role, User};
 use crate::organization::Organization;
+use crate::published::PolicyVersion;
 use crate::resource;
 use crate::time::Timestamp;
 
@@ -20,6 +21,9 @@ pub struct World {
     pub organization: Option<Organization>,
     /// The accounts by id.
     pub accounts: BTreeMap<AccountId, Account>,
+    /// The versions of AWS managed policies that the world was made with, by ARN, as far as somebody recorded them. When
+    /// AWS has another version, answers say so.
+    pub aws_managed_versions: BTreeMap<Arn, PolicyVersion>,
 }
 
 /// Something of an account that was found by its ARN.

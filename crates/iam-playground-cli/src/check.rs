@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use iam_aws_data::Committed;
 use iam_explain::access_denied_reason;
-use iam_organization::NoAwsManagedPolicies;
 use iam_scenario::cases::{FileReport, MalformedFile, run_file};
 
 use crate::Exit;
@@ -20,9 +20,11 @@ pub(crate) fn check(
     err: &mut dyn Write,
 ) -> io::Result<Exit> {
     let mut exit = Exit::Passed;
+    // Read once, and only if a scenario needs it.
+    let aws = Committed::default();
     let (mut n_passed, mut n_failed) = (0_usize, 0_usize);
     for path in files {
-        let report = match run(path) {
+        let report = match run(path, &aws) {
             Ok(report) => report,
             Err(problems) => {
                 for problem in problems {
@@ -57,10 +59,10 @@ pub(crate) fn check(
 }
 
 /// Runs one file. The error is one line for each problem, which begins with the path and the line.
-fn run(path: &Path) -> Result<FileReport, Vec<String>> {
+fn run(path: &Path, aws: &Committed) -> Result<FileReport, Vec<String>> {
     let name = path.display();
     let text = fs::read_to_string(path).map_err(|it| vec![format!("{name}: {it}")])?;
-    run_file(&text, &NoAwsManagedPolicies, &access_denied_reason).map_err(|MalformedFile { problems }| {
+    run_file(&text, aws, &access_denied_reason).map_err(|MalformedFile { problems }| {
         let problem = |it: &iam_scenario::cases::FileProblem| match it.line {
             Some(line) => format!("{name}:{line}: {}", it.message),
             None => format!("{name}: {}", it.message),

@@ -107,19 +107,47 @@ fn a_denial_says_its_reason_in_awss_words() {
     );
 }
 
+/// A scenario in which a user with the policy attached may list queues.
+fn listing_queues(policy: &str, versions: &str) -> String {
+    format!(
+        r#"{{"scenarioVersion": 0, "title": "T",
+        "world": {{"clock": "2026-01-15T10:00:00Z", "accounts": [{{"id": "111122223333", "name": "a", "users": [
+            {{"name": "u", "attachedPolicies": ["{policy}"]}}]}}], "awsManagedPolicyVersions": {versions}}},
+        "questions": [{{"id": "q", "principal": {{"arn": "arn:aws:iam::111122223333:user/u"}},
+            "action": "sqs:ListQueues", "resource": "*", "expected": {{"decision": "allowed"}}}}]}}"#
+    )
+}
+
 #[test]
-fn an_answer_that_is_not_final_says_what_is_missing() {
-    let scenario = r#"{"scenarioVersion": 0, "title": "T",
-        "world": {"clock": "2026-01-15T10:00:00Z", "accounts": [{"id": "111122223333", "name": "a", "users": [
-            {"name": "u", "attachedPolicies": ["arn:aws:iam::aws:policy/ReadOnlyAccess"]}]}]},
-        "questions": [{"id": "q", "principal": {"arn": "arn:aws:iam::111122223333:user/u"},
-            "action": "sqs:ListQueues", "resource": "*", "expected": {"decision": "implicitDeny"}}]}"#;
-    let path = file("incomplete", "scenario.json", scenario);
+fn aws_managed_policies_are_there() {
+    let path = file("managed", "scenario.json", &listing_queues("AmazonSQSReadOnlyAccess", "{}"));
+    let expected = (Exit::Passed, "1 passed, 0 failed\n".to_owned(), String::new());
+    assert_eq!(iam_playground(&["check", &path]), expected);
+}
+
+#[test]
+fn an_answer_that_is_not_final_says_why() {
+    let versions = r#"{"AmazonSQSReadOnlyAccess": "v4000"}"#;
+    let path = file("incomplete", "scenario.json", &listing_queues("AmazonSQSReadOnlyAccess", versions));
     let (exit, out, err) = iam_playground(&["check", &path]);
     assert_eq!((exit, out.as_str()), (Exit::Passed, "1 passed, 0 failed\n"));
-    let missing =
-        "the text of `arn:aws:iam::aws:policy/ReadOnlyAccess` is not available, so it was not evaluated";
-    assert_eq!(err, format!("{path}: q: not final: {missing}\n"));
+    let why = "AWS has changed `arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess`: the scenario was written with v4000";
+    assert!(err.starts_with(&format!("{path}: q: not final: {why}, and v")), "{err}");
+}
+
+#[test]
+fn a_policy_that_aws_does_not_have_is_named() {
+    let path = file("unknown", "scenario.json", &listing_queues("AWSLambdaBasicExecutionRole", "{}"));
+    let (exit, _, err) = iam_playground(&["check", &path]);
+    assert_eq!(exit, Exit::Malformed);
+    assert_eq!(
+        err,
+        format!(
+            "{path}: world: AWS has no managed policy `arn:aws:iam::aws:policy/AWSLambdaBasicExecutionRole`, and the \
+             user `u` in account 111122223333 has it (help: did you mean \
+             `arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`?)\n"
+        )
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use iam_evaluator::request::Request;
 use iam_evaluator::{DecidedBy, Decision, Evaluation};
-use iam_organization::{ApiError, Authorization, AwsManagedPolicies, Incompleteness};
+use iam_organization::{ApiError, Authorization, AwsPublished, Incompleteness};
 
 use crate::names::{decided_by_name, decision_name, expected_decision_name};
 use crate::run::{Answer, Problem, StepOutcome, ask_after, run_steps};
@@ -41,14 +41,14 @@ pub struct Outcome {
 }
 
 /// Asks every question and makes every call that has an expectation: steps first, then questions, in their order.
-pub fn check(scenario: &Scenario, aws_managed: &dyn AwsManagedPolicies, reason: &Reason) -> Vec<CaseResult> {
-    let run = run_steps(scenario, aws_managed);
+pub fn check(scenario: &Scenario, aws: &dyn AwsPublished, reason: &Reason) -> Vec<CaseResult> {
+    let run = run_steps(scenario, aws);
     let steps = scenario
         .steps
         .iter()
         .filter_map(|step| Some(check_step(step, run.steps.get(&step.id)?, step.expected?, reason)));
     let questions = scenario.questions.iter().filter_map(|question| {
-        let answer = ask_after(scenario, aws_managed, &run, question);
+        let answer = ask_after(scenario, aws, &run, question);
         Some(check_question(question, &answer, question.expected?, reason))
     });
     steps.chain(questions).collect()

@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use iam_evaluator::Decision;
-//! use iam_organization::NoAwsManagedPolicies;
+//! use iam_organization::NothingPublished;
 //! use iam_scenario::{Answer, ask, read};
 //!
 //! let text = r#"{
@@ -26,7 +26,7 @@
 //! }"#;
 //! let scenario = read(text).expect("a scenario");
 //! let question = scenario.question("read").expect("the question");
-//! let Answer::Decided(authorization) = ask(&scenario, &NoAwsManagedPolicies, question) else {
+//! let Answer::Decided(authorization) = ask(&scenario, &NothingPublished, question) else {
 //!     panic!("nobody refused the credentials");
 //! };
 //! assert_eq!(authorization.trace.evaluation.decision, Decision::ImplicitDeny);
@@ -40,6 +40,7 @@ mod edit;
 mod history;
 mod link;
 mod names;
+mod policy_name;
 mod run;
 mod scenario;
 #[cfg(test)]

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use iam_evaluator::arn::Arn;
 use iam_evaluator::request::{Action, Resource};
 use iam_organization::{
-    ApiError, Ask, Authorization, AwsManagedPolicies, Caller, Hop, Session, Timestamp, World, assume_role,
-    authenticate, authorize,
+    ApiError, Ask, AssumeRole, Authorization, AwsPublished, Caller, Hop, Session, Timestamp, World,
+    assume_role, authenticate, authorize,
 };
 
+use crate::policy_name::aws_managed_policy_arn;
 use crate::scenario::{Call, Question, Scenario, Step, Who};
 
 /// The answer to a question.
@@ -64,32 +65,25 @@ pub enum StepOutcome {
 }
 
 /// Answers a question, making the calls first whose sessions it needs.
-pub fn ask(scenario: &Scenario, aws_managed: &dyn AwsManagedPolicies, question: &Question) -> Answer {
+pub fn ask(scenario: &Scenario, aws: &dyn AwsPublished, question: &Question) -> Answer {
     match &question.principal {
-        Who::Step(_) => ask_after(scenario, aws_managed, &run_steps(scenario, aws_managed), question),
-        Who::Arn(_) | Who::Service(_) | Who::Anonymous => {
-            ask_after(scenario, aws_managed, &Run::default(), question)
-        }
+        Who::Step(_) => ask_after(scenario, aws, &run_steps(scenario, aws), question),
+        Who::Arn(_) | Who::Service(_) | Who::Anonymous => ask_after(scenario, aws, &Run::default(), question),
     }
 }
 
 /// Makes all the calls of the scenario in order.
-pub fn run_steps(scenario: &Scenario, aws_managed: &dyn AwsManagedPolicies) -> Run {
+pub fn run_steps(scenario: &Scenario, aws: &dyn AwsPublished) -> Run {
     let mut run = Run::default();
     for step in &scenario.steps {
-        let outcome = call(scenario, aws_managed, &run, step);
+        let outcome = call(scenario, aws, &run, step);
         run.steps.insert(step.id.clone(), outcome);
     }
     run
 }
 
 /// Answers a question after the steps have been run.
-pub fn ask_after(
-    scenario: &Scenario,
-    aws_managed: &dyn AwsManagedPolicies,
-    run: &Run,
-    question: &Question,
-) -> Answer {
+pub fn ask_after(scenario: &Scenario, aws: &dyn AwsPublished, run: &Run, question: &Question) -> Answer {
     let world = world_at(&scenario.world, question.at);
     let mut problems = Vec::new();
     let action = Action::parse(&question.action).map_err(|it| {
@@ -113,7 +107,7 @@ pub fn ask_after(
             let resource_account = question.resource_account;
             let context = question.context.clone();
             let ask = Ask { caller: &caller, action, resource, resource_account, context };
-            Answer::Decided(Box::new(authorize(&world, aws_managed, ask)))
+            Answer::Decided(Box::new(authorize(&world, aws, ask)))
         }
         Err(error) => Answer::Refused(error),
     }
@@ -129,7 +123,7 @@ impl Run {
     }
 }
 
-fn call(scenario: &Scenario, aws_managed: &dyn AwsManagedPolicies, run: &Run, step: &Step) -> StepOutcome {
+fn call(scenario: &Scenario, aws: &dyn AwsPublished, run: &Run, step: &Step) -> StepOutcome {
     let world = world_at(&scenario.world, step.at);
     let caller = match caller(&world, run, &step.caller, "caller") {
         Ok(caller) => caller,
@@ -137,12 +131,24 @@ fn call(scenario: &Scenario, aws_managed: &dyn AwsManagedPolicies, run: &Run, st
         Err(NoCaller::Unreadable(it)) => return StepOutcome::Unreadable(vec![it]),
     };
     let mut hop = match &step.call {
-        Call::AssumeRole(call) => assume_role(&world, aws_managed, &caller, call, &step.context),
+        Call::AssumeRole(call) => {
+            let call = AssumeRole { policy_arns: policy_arns(call), ..call.clone() };
+            assume_role(&world, aws, &caller, &call, &step.context)
+        }
     };
     if let Ok(session) = &mut hop.result {
         session.label.clone_from(&step.id);
     }
     StepOutcome::Called(Box::new(hop))
+}
+
+/// AWS takes ARNs only; a scenario may name AWS's own policies without one.
+fn policy_arns(call: &AssumeRole) -> Vec<String> {
+    let arn = |text: &String| match aws_managed_policy_arn(text) {
+        Some(arn) => arn.to_string(),
+        None => text.clone(),
+    };
+    call.policy_arns.iter().map(arn).collect()
 }
 
 fn world_at(world: &World, at: Option<Timestamp>) -> std::borrow::Cow<'_, World> {

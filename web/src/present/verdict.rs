@@ -144,6 +144,9 @@ fn incompleteness(world: &World, incompleteness: &Incompleteness) -> String {
             "incomplete: the text of {} is not in the playground, so it was left out",
             source_words(world, source)
         ),
+        Incompleteness::PolicyNotLoaded(_)
+        | Incompleteness::PolicyNotPublished { .. }
+        | Incompleteness::PolicyVersionChanged { .. } => format!("incomplete: {incompleteness}"),
         Incompleteness::UnknownPrincipal { arn } => {
             format!("incomplete: `{arn}` is not in this scenario, so nobody knows its policies")
         }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use iam_organization::{ApiError, Authorization, NoAwsManagedPolicies};
+use iam_organization::{ApiError, Authorization, NothingPublished};
 use iam_scenario::{Answer, Problem, Run, Scenario, StepOutcome, ask_after, run_steps};
 
 use super::document::Subject;
@@ -57,8 +57,8 @@ pub enum Current<'a> {
 impl Evaluated {
     /// Makes the calls and answers the questions of a scenario.
     pub fn of(scenario: &Scenario) -> Evaluated {
-        let run = run_steps(scenario, &NoAwsManagedPolicies);
-        let answer = |it| ask_after(scenario, &NoAwsManagedPolicies, &run, it);
+        let run = run_steps(scenario, &NothingPublished);
+        let answer = |it| ask_after(scenario, &NothingPublished, &run, it);
         let answers = scenario.questions.iter().map(|it| (it.id.clone(), answer(it))).collect();
         Evaluated { run, answers }
     }

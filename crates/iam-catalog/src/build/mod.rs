@@ -3,6 +3,8 @@
 //! The result is not compressed. Whoever writes the files gzips them, because many hosts do not compress what they do
 //! not know, and every browser can undo it with `DecompressionStream("gzip")`.
 
+#[cfg(feature = "committed")]
+mod committed;
 mod encode;
 mod managed;
 mod text;

@@ -2,14 +2,14 @@
 
 use iam_evaluator::arn::{AccountId, Arn};
 
-use super::{CallerPolicies, Candidate, CandidateText, Collector};
+use super::{Absence, CallerPolicies, Candidate, CandidateText, Collector};
 use crate::account::{IdentityPolicies, Role};
 use crate::applicable::{PolicySource, SourceKind};
 use crate::caller::{Caller, Session};
 use crate::entity::{EntityRef, IamEntity, PolicyLocation};
 use crate::incomplete::Incompleteness;
-use crate::managed::is_aws_managed;
 use crate::policy_text::PolicyText;
+use crate::published::{AwsManagedPolicy, ManagedPolicyLookup, is_aws_managed};
 use crate::world::Found;
 
 impl<'w> Collector<'w> {
@@ -123,14 +123,16 @@ impl<'w> Collector<'w> {
                 PolicyLocation::Managed { account, name: name.to_owned() },
                 CandidateText::Kept(&policy.text),
             ),
-            None => {
-                let text = self.aws_managed.document(arn.as_str());
-                let kind =
-                    if is_aws_managed(arn) { SourceKind::AwsManaged } else { SourceKind::CustomerManaged };
-                let text =
-                    text.map_or(CandidateText::Missing, |it| CandidateText::AwsManaged(PolicyText::new(it)));
-                (kind, PolicyLocation::AwsManaged(arn.to_string()), text)
-            }
+            None if is_aws_managed(arn) => (
+                SourceKind::AwsManaged,
+                PolicyLocation::AwsManaged(arn.to_string()),
+                self.aws_managed_policy(arn),
+            ),
+            None => (
+                SourceKind::CustomerManaged,
+                PolicyLocation::AwsManaged(arn.to_string()),
+                CandidateText::Missing(Absence::Lost),
+            ),
         };
         let source = PolicySource {
             name,
@@ -141,6 +143,22 @@ impl<'w> Collector<'w> {
             text: String::new(),
         };
         Candidate { source, text }
+    }
+}
+
+impl Collector<'_> {
+    fn aws_managed_policy<'t>(&self, arn: &Arn) -> CandidateText<'t> {
+        match self.aws.managed_policy(arn) {
+            ManagedPolicyLookup::Found(AwsManagedPolicy { document, version }) => {
+                let recorded = self.world.aws_managed_versions.get(arn).filter(|it| **it != version);
+                let changed = recorded.map(|it| (*it, version));
+                CandidateText::AwsManaged { text: PolicyText::new(document), changed }
+            }
+            ManagedPolicyLookup::NoSuchPolicy { suggestion } => {
+                CandidateText::Missing(Absence::NotPublished { suggestion })
+            }
+            ManagedPolicyLookup::NotLoaded => CandidateText::Missing(Absence::NotLoaded),
+        }
     }
 }
 

@@ -4,10 +4,12 @@ mod caller;
 mod organization;
 mod resource;
 
+use iam_evaluator::arn::Arn;
+
 use crate::applicable::PolicySource;
 use crate::incomplete::Incompleteness;
-use crate::managed::AwsManagedPolicies;
 use crate::policy_text::PolicyText;
+use crate::published::{AwsPublished, PolicyVersion};
 use crate::world::World;
 
 /// A policy that applies, not yet parsed.
@@ -18,8 +20,22 @@ pub(crate) struct Candidate<'w> {
 
 pub(crate) enum CandidateText<'w> {
     Kept(&'w PolicyText),
-    AwsManaged(PolicyText),
-    Missing,
+    AwsManaged {
+        text: PolicyText,
+        /// The version that the world recorded, and the present one, where they differ.
+        changed: Option<(PolicyVersion, PolicyVersion)>,
+    },
+    Missing(Absence),
+}
+
+/// Why there is no text.
+pub(crate) enum Absence {
+    /// The world should keep it, and does not.
+    Lost,
+    /// AWS publishes no such policy; perhaps another one was meant.
+    NotPublished { suggestion: Option<Arn> },
+    /// AWS's policies are not loaded.
+    NotLoaded,
 }
 
 /// What the caller brings along.
@@ -32,6 +48,6 @@ pub(crate) struct CallerPolicies<'w> {
 
 pub(crate) struct Collector<'w> {
     pub(crate) world: &'w World,
-    pub(crate) aws_managed: &'w dyn AwsManagedPolicies,
+    pub(crate) aws: &'w dyn AwsPublished,
     pub(crate) incomplete: Vec<Incompleteness>,
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use iam_evaluator::arn::AccountId;
 use iam_evaluator::request::Request;
 
-use super::{Candidate, CandidateText, Collector};
+use super::{Absence, Candidate, CandidateText, Collector};
 use crate::applicable::{PolicySource, SourceKind};
+use crate::built_in::{FULL_AWS_ACCESS_TEXT, RCP_FULL_AWS_ACCESS_TEXT};
 use crate::entity::{EntityRef, PolicyLocation};
-use crate::managed::{FULL_AWS_ACCESS_TEXT, RCP_FULL_AWS_ACCESS_TEXT};
 use crate::organization::{
     FULL_AWS_ACCESS, Level, Organization, OrganizationPolicyType, RCP_FULL_AWS_ACCESS, Target,
 };
@@ -86,7 +86,7 @@ fn organization_policy<'w>(
     arn: &str,
 ) -> (String, PolicyLocation, CandidateText<'w>) {
     let built_in = |name: &str, text: &str| {
-        let text = CandidateText::AwsManaged(PolicyText::new(text));
+        let text = CandidateText::AwsManaged { text: PolicyText::new(text), changed: None };
         (name.to_owned(), PolicyLocation::AwsManaged(arn.to_owned()), text)
     };
     match (id, organization.policies.get(id)) {
@@ -97,6 +97,10 @@ fn organization_policy<'w>(
             PolicyLocation::Organization(id.to_owned()),
             CandidateText::Kept(&policy.text),
         ),
-        (_, None) => (id.to_owned(), PolicyLocation::Organization(id.to_owned()), CandidateText::Missing),
+        (_, None) => (
+            id.to_owned(),
+            PolicyLocation::Organization(id.to_owned()),
+            CandidateText::Missing(Absence::Lost),
+        ),
     }
 }

@@ -11,8 +11,8 @@ use super::parameters::{validate, validate_session_policies};
 use crate::account::{Role, Tags};
 use crate::authorize::{Ask, Authorization, authenticate, authorize};
 use crate::caller::{Caller, Session};
-use crate::managed::AwsManagedPolicies;
 use crate::policy_text::PolicyText;
+use crate::published::AwsPublished;
 use crate::world::{Found, World};
 
 const DEFAULT_DURATION_SECONDS: u32 = 3600;
@@ -58,7 +58,7 @@ pub struct Hop {
 /// as `aws:SourceIp`. Checks come in AWS's order (S20): parameters, credentials, kind of caller, policies, duration.
 pub fn assume_role(
     world: &World,
-    aws_managed: &dyn AwsManagedPolicies,
+    aws: &dyn AwsPublished,
     caller: &Caller,
     call: &AssumeRole,
     context: &RequestContext,
@@ -71,7 +71,7 @@ pub fn assume_role(
         let policy_arns = validate_session_policies(call, &role_arn)?;
         for action in actions(call, &inherited) {
             let context = request_context(context, call, &inherited, action);
-            let asked = ask(world, aws_managed, caller, action, &role_arn, context)?;
+            let asked = ask(world, aws, caller, action, &role_arn, context)?;
             let denial = denial(&asked);
             authorizations.push(asked);
             denial.map_or(Ok(()), Err)?;
@@ -198,7 +198,7 @@ fn request_context(
 
 fn ask(
     world: &World,
-    aws_managed: &dyn AwsManagedPolicies,
+    aws: &dyn AwsPublished,
     caller: &Caller,
     action: &str,
     role_arn: &Arn,
@@ -208,7 +208,7 @@ fn ask(
         Action::parse(action).map_err(|it| ApiError::new(ErrorCode::ValidationError, it.to_string()))?;
     let resource = Resource::Arn(role_arn.clone());
     let resource_account = role_arn.account_id();
-    Ok(authorize(world, aws_managed, Ask { caller, action, resource, resource_account, context }))
+    Ok(authorize(world, aws, Ask { caller, action, resource, resource_account, context }))
 }
 
 /// The error for a request that was not allowed.

@@ -1,9 +1,9 @@
 //! Which policies apply, what they are called, what the context holds, and what is missing.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use iam_evaluator::request::{ContextValue, RequestContext};
+use iam_evaluator::arn::Arn;
+use iam_evaluator::request::{Action, ContextValue, RequestContext};
 use iam_evaluator::{DecidedBy, Decision, PolicyType};
 
 use super::world::*;
@@ -215,7 +215,7 @@ fn what_is_missing_is_said() {
     check_incomplete(
         &world,
         Decision::ImplicitDeny,
-        |it| matches!(it, Incompleteness::PolicyNotAvailable(it) if it.kind == SourceKind::AwsManaged),
+        |it| matches!(it, Incompleteness::PolicyNotLoaded(it) if it.kind == SourceKind::AwsManaged),
     );
 
     prod(&mut world).users.insert("maria".to_owned(), user_with("own", PolicyText::new("{")));
@@ -260,24 +260,98 @@ fn a_bucket_that_nobody_has_is_an_unknown_owner() {
 
 #[test]
 fn aws_managed_policies_come_from_their_source() {
-    struct Everything;
-    impl AwsManagedPolicies for Everything {
-        fn document(&self, arn: &str) -> Option<Cow<'_, str>> {
-            (arn == "arn:aws:iam::aws:policy/ReadOnlyAccess").then(|| allow("s3:*").text().to_owned().into())
-        }
-    }
     let mut world = world();
     let mut attached = user();
-    attached.policies.attached.insert(arn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+    attached.policies.attached.insert(arn(READ_ONLY));
     prod(&mut world).users.insert("maria".to_owned(), attached);
     let caller = maria();
     let ask = Ask {
         caller: &caller,
-        action: iam_evaluator::request::Action::parse("s3:ListAllMyBuckets").unwrap(),
+        action: Action::parse("s3:ListAllMyBuckets").unwrap(),
         resource: iam_evaluator::request::Resource::Any,
         resource_account: None,
         context: RequestContext::new(),
     };
-    let answer = authorize(&world, &Everything, ask);
+    let answer = authorize(&world, &Published, ask);
     check(&answer, Decision::Allowed, DecidedBy::Identity);
+}
+
+const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+
+/// One policy, in its version 3; `ec2:DescribeInstances` takes no resource.
+struct Published;
+
+impl AwsPublished for Published {
+    fn managed_policy(&self, policy: &Arn) -> ManagedPolicyLookup<'_> {
+        match policy.as_str() == READ_ONLY {
+            true => ManagedPolicyLookup::Found(AwsManagedPolicy {
+                document: allow("s3:*").text().to_owned().into(),
+                version: PolicyVersion::parse("v3").unwrap(),
+            }),
+            false => ManagedPolicyLookup::NoSuchPolicy { suggestion: Some(arn(READ_ONLY)) },
+        }
+    }
+
+    fn takes_no_resource(&self, action: &Action) -> bool {
+        action.lower() == "ec2:describeinstances"
+    }
+}
+
+/// What is said about Maria, who has the policy attached whose version was recorded, or not.
+fn incomplete(aws: &dyn AwsPublished, policy: &str, recorded: Option<&str>) -> Vec<String> {
+    let mut world = world();
+    let mut attached = user();
+    attached.policies.attached.insert(arn(policy));
+    prod(&mut world).users.insert("maria".to_owned(), attached);
+    let recorded = recorded.map(|it| (arn(policy), PolicyVersion::parse(it).unwrap()));
+    world.aws_managed_versions.extend(recorded);
+    let answer = {
+        let bucket = "arn:aws:s3:::amzn-s3-demo-bucket";
+        ask_knowing(aws, &world, &maria(), "s3:ListBucket", bucket, RequestContext::new())
+    };
+    answer.incomplete.iter().map(ToString::to_string).filter(|it| it.contains("policy/")).collect()
+}
+
+#[test]
+fn an_aws_managed_policy_that_is_not_there_says_why() {
+    assert_eq!(incomplete(&Published, READ_ONLY, None), Vec::<String>::new());
+    assert_eq!(
+        incomplete(&NothingPublished, READ_ONLY, None),
+        ["`arn:aws:iam::aws:policy/ReadOnlyAccess` is not loaded, so it was not evaluated"]
+    );
+    assert_eq!(
+        incomplete(&Published, "arn:aws:iam::aws:policy/job-function/ReadOnlyAccess", None),
+        [
+            "AWS has no managed policy `arn:aws:iam::aws:policy/job-function/ReadOnlyAccess`, so it was not evaluated; \
+          did you mean `arn:aws:iam::aws:policy/ReadOnlyAccess`?"
+        ]
+    );
+}
+
+#[test]
+fn another_version_than_the_recorded_one_is_told() {
+    assert_eq!(incomplete(&Published, READ_ONLY, Some("v3")), Vec::<String>::new());
+    assert_eq!(
+        incomplete(&Published, READ_ONLY, Some("v2")),
+        [
+            "AWS has changed `arn:aws:iam::aws:policy/ReadOnlyAccess`: the scenario was written with v2, and v3 was \
+          evaluated"
+        ]
+    );
+}
+
+#[test]
+fn an_action_without_a_resource_is_allowed_on_every_resource_only() {
+    let resource = "arn:aws:ec2:eu-central-1:444455556666:instance/i-1";
+    for (allowed, expected) in [(resource, Decision::ImplicitDeny), ("*", Decision::Allowed)] {
+        let mut world = world();
+        let text =
+            format!(r#"{{"Statement": {{"Effect": "Allow", "Action": "ec2:*", "Resource": "{allowed}"}}}}"#);
+        prod(&mut world).users.insert("maria".to_owned(), user_with("own", PolicyText::new(text)));
+        let answer = {
+            let action = "ec2:DescribeInstances";
+            ask_knowing(&Published, &world, &maria(), action, resource, RequestContext::new())
+        };
+        check(&answer, expected, DecidedBy::Identity);
+    }
 }

@@ -37,7 +37,7 @@ fn admin() -> Caller {
 }
 
 fn assume(world: &World, caller: &Caller, call: &AssumeRole) -> Hop {
-    assume_role(world, &NoAwsManagedPolicies, caller, call, &RequestContext::new())
+    assume_role(world, &NothingPublished, caller, call, &RequestContext::new())
 }
 
 #[track_caller]

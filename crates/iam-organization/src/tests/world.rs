@@ -95,6 +95,7 @@ pub(crate) fn world() -> World {
         seed: 7,
         organization: Some(organization),
         accounts: [MANAGEMENT, PROD, PARTNER].map(|it| (account(it), Account::default())).into(),
+        aws_managed_versions: BTreeMap::new(),
     }
 }
 
@@ -114,11 +115,23 @@ pub(crate) fn ask_with(
     resource: &str,
     context: RequestContext,
 ) -> Authorization {
+    ask_knowing(&NothingPublished, world, caller, action, resource, context)
+}
+
+/// The same with data of AWS's.
+pub(crate) fn ask_knowing(
+    aws: &dyn AwsPublished,
+    world: &World,
+    caller: &Caller,
+    action: &str,
+    resource: &str,
+    context: RequestContext,
+) -> Authorization {
     let resource = match resource {
         "*" => RequestResource::Any,
         text => RequestResource::Arn(arn(text)),
     };
     let action = Action::parse(action).unwrap();
     let ask = Ask { caller, action, resource, resource_account: None, context };
-    authorize(world, &NoAwsManagedPolicies, ask)
+    authorize(world, aws, ask)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use iam_organization::AwsManagedPolicies;
+use iam_organization::AwsPublished;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
@@ -40,13 +40,9 @@ pub struct FileProblem {
 ///
 /// # Errors
 /// [`MalformedFile`] if a part of it cannot be read; then nothing was run.
-pub fn run_file(
-    text: &str,
-    aws_managed: &dyn AwsManagedPolicies,
-    reason: &Reason,
-) -> Result<FileReport, MalformedFile> {
+pub fn run_file(text: &str, aws: &dyn AwsPublished, reason: &Reason) -> Result<FileReport, MalformedFile> {
     if is_scenario(text) {
-        return run_scenario(text, aws_managed, reason);
+        return run_scenario(text, aws, reason);
     }
     let mut report = FileReport::default();
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
@@ -77,11 +73,7 @@ fn is_scenario(text: &str) -> bool {
     }
 }
 
-fn run_scenario(
-    text: &str,
-    aws_managed: &dyn AwsManagedPolicies,
-    reason: &Reason,
-) -> Result<FileReport, MalformedFile> {
+fn run_scenario(text: &str, aws: &dyn AwsPublished, reason: &Reason) -> Result<FileReport, MalformedFile> {
     let malformed = |errors: Vec<crate::ReadError>| MalformedFile {
         problems: errors
             .into_iter()
@@ -89,11 +81,11 @@ fn run_scenario(
             .collect(),
     };
     let scenario = read(text).map_err(|it| malformed(it.errors))?;
-    let problems = problems(&scenario);
+    let problems = problems(&scenario, aws);
     if !problems.is_empty() {
         return Err(malformed(problems));
     }
-    Ok(FileReport { results: check(&scenario, aws_managed, reason), n_not_covered: 0 })
+    Ok(FileReport { results: check(&scenario, aws, reason), n_not_covered: 0 })
 }
 
 /// The result of a case, or `None` if its form is not covered yet.

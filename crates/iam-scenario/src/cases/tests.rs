@@ -2,7 +2,7 @@
 
 use iam_evaluator::request::Request;
 use iam_evaluator::{Decision, Evaluation};
-use iam_organization::NoAwsManagedPolicies;
+use iam_organization::NothingPublished;
 use serde_json::{Value, json};
 
 use super::{FileReport, MalformedFile, run_file};
@@ -13,7 +13,7 @@ fn reason(evaluation: &Evaluation, _: &Request) -> Option<String> {
 }
 
 fn run(text: &str) -> Result<FileReport, MalformedFile> {
-    run_file(text, &NoAwsManagedPolicies, &reason)
+    run_file(text, &NothingPublished, &reason)
 }
 
 fn golden() -> Value {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use iam_organization::NoAwsManagedPolicies;
+use iam_organization::NothingPublished;
 
 use crate::*;
 
@@ -40,12 +40,12 @@ fn there_are_six_and_each_teaches_by_contrast() {
 #[test]
 fn each_passes_completely_and_has_no_problems() {
     for (name, scenario) in all() {
-        assert_eq!(problems(&scenario), [], "{name}");
-        for result in check(&scenario, &NoAwsManagedPolicies, &|_, _| None) {
+        assert_eq!(problems(&scenario, &NothingPublished), [], "{name}");
+        for result in check(&scenario, &NothingPublished, &|_, _| None) {
             assert!(result.passed, "{name}: {}: {result}", result.id);
         }
         for question in &scenario.questions {
-            if let Answer::Decided(answer) = ask(&scenario, &NoAwsManagedPolicies, question) {
+            if let Answer::Decided(answer) = ask(&scenario, &NothingPublished, question) {
                 assert_eq!(answer.incomplete, [], "{name}: {}", question.id);
             }
         }

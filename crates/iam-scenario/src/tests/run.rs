@@ -1,7 +1,7 @@
 //! Asking and calling.
 
 use iam_evaluator::{DecidedBy, Decision};
-use iam_organization::{ErrorCode, NoAwsManagedPolicies};
+use iam_organization::{ErrorCode, NothingPublished};
 
 use super::sample::sample;
 use crate::*;
@@ -11,7 +11,7 @@ fn ask_as(principal: Who, action: &str, resource: &str) -> Answer {
     question.principal = principal;
     action.clone_into(&mut question.action);
     resource.clone_into(&mut question.resource);
-    ask(&sample(), &NoAwsManagedPolicies, &question)
+    ask(&sample(), &NothingPublished, &question)
 }
 
 fn by_arn(text: &str) -> Who {
@@ -92,7 +92,7 @@ fn what_makes_no_sense_is_said_field_by_field() {
 #[test]
 fn the_session_of_a_step_asks_with_what_the_step_passed() {
     let scenario = sample();
-    let answer = ask(&scenario, &NoAwsManagedPolicies, scenario.question("read").unwrap());
+    let answer = ask(&scenario, &NothingPublished, scenario.question("read").unwrap());
     let Answer::Decided(answer) = answer else { panic!("{answer:?}") };
     let evaluation = answer.trace.evaluation;
     assert_eq!((evaluation.decision, evaluation.decided_by), (Decision::Allowed, DecidedBy::Resource));
@@ -113,10 +113,10 @@ fn a_failed_step_gives_no_session_to_those_after_it() {
     chained.id = "chained".to_owned();
     chained.caller = Who::Step("assume".to_owned());
     scenario.steps.push(chained);
-    let run = run_steps(&scenario, &NoAwsManagedPolicies);
+    let run = run_steps(&scenario, &NothingPublished);
     assert!(run.session("assume").is_none());
     assert!(matches!(&run.steps["chained"], StepOutcome::NoSession { step, .. } if step == "assume"));
-    match ask(&scenario, &NoAwsManagedPolicies, scenario.question("read").unwrap()) {
+    match ask(&scenario, &NothingPublished, scenario.question("read").unwrap()) {
         Answer::NoSession { step, error } => {
             assert_eq!((step.as_str(), error.code), ("assume", ErrorCode::ValidationError));
         }
@@ -126,7 +126,7 @@ fn a_failed_step_gives_no_session_to_those_after_it() {
 
 #[test]
 fn a_scenario_is_its_own_test() {
-    let results = check(&sample(), &NoAwsManagedPolicies, &|_, _| None);
+    let results = check(&sample(), &NothingPublished, &|_, _| None);
     let ids: Vec<&str> = results.iter().map(|it| it.id.as_str()).collect();
     assert_eq!(ids, ["assume", "service", "read", "late", "nobody", "root"]);
     let failed: Vec<String> =
@@ -139,7 +139,7 @@ fn check_failure(change: fn(&mut Question), expected: &str) {
     let mut scenario = sample();
     let question = scenario.questions.iter_mut().find(|it| it.id == "root").unwrap();
     change(question);
-    let results = check(&scenario, &NoAwsManagedPolicies, &|_, _| None);
+    let results = check(&scenario, &NothingPublished, &|_, _| None);
     let result = results.iter().find(|it| it.id == "root").unwrap();
     assert!(!result.passed);
     assert_eq!(result.to_string(), expected);

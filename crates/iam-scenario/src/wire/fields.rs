@@ -35,6 +35,12 @@ static WORLD: ObjectForm = ObjectForm {
         optional("seed", Number(u64::MAX), "what generated ids come from"),
         optional("organization", Object(&ORGANIZATION), "the organization, if there is one"),
         optional("accounts", Objects(&ACCOUNT), "the accounts, in the organization or not"),
+        optional(
+            "awsManagedPolicyVersions",
+            Tags,
+            "the versions of AWS managed policies that the scenario was written with, by ARN or name, such as `v3`: \
+             where AWS has another one, answers say so",
+        ),
     ],
 };
 
@@ -126,8 +132,12 @@ static ACCOUNT: ObjectForm = ObjectForm {
 const NAME: Field = required("name", Text, "its name");
 const PATH: Field = optional("path", Text, "its path; `/` if not given");
 const TAGS: Field = optional("tags", Tags, "its tags");
-const ATTACHED_POLICIES: Field =
-    optional("attachedPolicies", Texts, "the ARNs of the managed policies attached to it");
+const ATTACHED_POLICIES: Field = optional(
+    "attachedPolicies",
+    Texts,
+    "the managed policies attached to it: each by its ARN, by the name of one of this account, or by what follows \
+     `policy/` in the ARN of one of AWS's, such as `ReadOnlyAccess` or `service-role/AWSLambdaBasicExecutionRole`",
+);
 const INLINE_POLICIES: Field = optional("inlinePolicies", Objects(&INLINE_POLICY), "its inline policies");
 const PERMISSIONS_BOUNDARY: Field =
     optional("permissionsBoundary", Text, "the ARN of the managed policy that is its permissions boundary");

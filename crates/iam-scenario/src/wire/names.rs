@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use iam_organization::PolicyText;
+use iam_organization::{PolicyText, is_iam_name, is_iam_path};
 
 use super::error::Errors;
 use super::node::Node;
@@ -36,8 +36,7 @@ impl Names {
     pub(super) fn name(&mut self, errors: &mut Errors<'_>, entity: Node<'_>) -> String {
         let node = entity.field("name");
         let name = node.string();
-        let is_allowed = |it: char| it.is_ascii_alphanumeric() || "_+=,.@-".contains(it);
-        if name.is_empty() || name.len() > 128 || !name.chars().all(is_allowed) {
+        if !is_iam_name(&name) {
             let message = format!("`{name}` cannot be the name of a {}", self.kind);
             errors.add(node, message, "use letters, digits and `_+=,.@-`");
         }
@@ -64,7 +63,7 @@ impl Names {
 pub(super) fn iam_path(errors: &mut Errors<'_>, entity: Node<'_>) -> String {
     let node = entity.field("path");
     let path = node.text().unwrap_or("/");
-    if !path.starts_with('/') || !path.ends_with('/') {
+    if !is_iam_path(path) {
         let help = "begin and end it with a slash, such as `/team/`";
         errors.add(node, format!("`{path}` is not a path"), help);
     }

@@ -100,7 +100,11 @@ static ASSUME_ROLE: ObjectForm = ObjectForm {
             "how long the session lasts, in seconds; 3600 if not given",
         ),
         optional("policy", TextOrTexts, "an inline session policy"),
-        optional("policyArns", Texts, "the ARNs of managed policies that serve as session policies"),
+        optional(
+            "policyArns",
+            Texts,
+            "the managed policies that serve as session policies: each by its ARN, or by what follows `policy/` in the ARN of one of AWS's",
+        ),
         optional("tags", Tags, "session tags"),
         optional("transitiveTagKeys", Texts, "the keys of the tags that later sessions inherit"),
         optional("sourceIdentity", Text, "the source identity"),

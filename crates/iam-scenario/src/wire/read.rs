@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use iam_evaluator::arn::AccountId;
+use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::json::ValueKind;
-use iam_organization::{NoAwsManagedPolicies, Timestamp, World};
+use iam_organization::{
+    AwsPublished, IamEntity, ManagedPolicyLookup, ManagedPolicyUse, PolicyVersion, Timestamp, World,
+    is_aws_managed,
+};
 
 use super::error::{Errors, ReadError, ReadErrors};
 use super::fields::{SCENARIO, SCENARIO_VERSION};
@@ -14,8 +17,9 @@ use super::read_organization::organization;
 use super::read_questions::{questions, steps};
 use super::shape::check_object;
 use super::syntax::parse;
+use crate::policy_name::aws_managed_policy_arn;
 use crate::run::{Answer, Problem, StepOutcome, ask_after, run_steps};
-use crate::scenario::Scenario;
+use crate::scenario::{Call, Scenario, Step};
 
 /// Reads a file, and checks that everything that it names is there.
 ///
@@ -47,23 +51,55 @@ pub fn read(text: &str) -> Result<Scenario, ReadErrors> {
     if errors.is_empty() { Ok(scenario) } else { Err(errors.finish()) }
 }
 
-/// What in the questions and steps makes no sense: a malformed action or ARN, a step that is not there. A document that
-/// is being edited may have such; a finished one has none.
-pub fn problems(scenario: &Scenario) -> Vec<ReadError> {
-    let run = run_steps(scenario, &NoAwsManagedPolicies);
+/// What makes no sense: in questions and steps a malformed action or ARN, or a step that is not there; in the world a
+/// policy that AWS does not publish. A document that is being edited may have such; a finished one has none.
+pub fn problems(scenario: &Scenario, aws: &dyn AwsPublished) -> Vec<ReadError> {
+    let run = run_steps(scenario, aws);
     let mut errors = Vec::new();
+    for ManagedPolicyUse { account, entity, policy } in scenario.world.managed_policy_uses() {
+        let whose = match &entity {
+            IamEntity::User(name) => format!("user `{name}`"),
+            IamEntity::Group(name) => format!("group `{name}`"),
+            IamEntity::Role(name) => format!("role `{name}`"),
+        };
+        let what = format!("the {whose} in account {account} has it");
+        errors.extend(not_published(aws, "world".to_owned(), policy, &what));
+    }
+    for (step_idx, Step { call: Call::AssumeRole(call), .. }) in scenario.steps.iter().enumerate() {
+        for (idx, text) in call.policy_arns.iter().enumerate() {
+            let path = format!("steps[{step_idx}].call.assumeRole.policyArns[{idx}]");
+            let policy = aws_managed_policy_arn(text);
+            errors.extend(policy.and_then(|it| not_published(aws, path, &it, "it is passed here")));
+        }
+    }
     for (idx, step) in scenario.steps.iter().enumerate() {
         if let Some(StepOutcome::Unreadable(problems)) = run.steps.get(&step.id) {
             errors.extend(problems.iter().map(|it| problem_at(&format!("steps[{idx}]"), it)));
         }
     }
     for (idx, question) in scenario.questions.iter().enumerate() {
-        let answer = ask_after(scenario, &NoAwsManagedPolicies, &run, question);
+        let answer = ask_after(scenario, aws, &run, question);
         if let Answer::Unreadable(problems) = answer {
             errors.extend(problems.iter().map(|it| problem_at(&format!("questions[{idx}]"), it)));
         }
     }
     errors
+}
+
+fn not_published(aws: &dyn AwsPublished, path: String, policy: &Arn, what: &str) -> Option<ReadError> {
+    if !is_aws_managed(policy) {
+        return None;
+    }
+    let suggestion = match aws.managed_policy(policy) {
+        ManagedPolicyLookup::NoSuchPolicy { suggestion } => suggestion,
+        ManagedPolicyLookup::Found(_) | ManagedPolicyLookup::NotLoaded => return None,
+    };
+    let message = format!("AWS has no managed policy `{policy}`, and {what}");
+    let help = match suggestion {
+        Some(it) => format!("did you mean `{it}`?"),
+        None => "compare it with AWS's list of managed policies; AWS may have withdrawn it".to_owned(),
+    };
+    Some(ReadError { path, line: None, message, help })
 }
 
 fn problem_at(path: &str, problem: &Problem) -> ReadError {
@@ -113,7 +149,27 @@ fn world(errors: &mut Errors<'_>, node: Node<'_>) -> World {
         true => organization(errors, organization_node, &accounts),
         false => None,
     };
-    World { clock, seed, organization, accounts }
+    let aws_managed_versions = versions(errors, node.field("awsManagedPolicyVersions"));
+    World { clock, seed, organization, accounts, aws_managed_versions }
+}
+
+fn versions(errors: &mut Errors<'_>, node: Node<'_>) -> BTreeMap<Arn, PolicyVersion> {
+    let mut versions = BTreeMap::new();
+    for (name, node) in node.members() {
+        let Some(arn) = aws_managed_policy_arn(name).filter(is_aws_managed) else {
+            let message = format!("`{name}` is no AWS managed policy");
+            errors.add(
+                node,
+                message,
+                "name one of those that are attached; other policies have no versions here",
+            );
+            continue;
+        };
+        let help = "write the version that AWS's data has, or leave it out";
+        let version = errors.ok(node, help, PolicyVersion::parse(&node.string()));
+        versions.extend(version.map(|it| (arn, it)));
+    }
+    versions
 }
 
 const CLOCK: &str = "write year, month, day, hour, minute and second, and `Z` for UTC";

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_organization::{
-    Account, Group, IdPrefix, IdentityPolicies, ManagedPolicy, Resource, Role, User, VpcEndpoint, unique_id,
+    Account, Group, IdPrefix, IdentityPolicies, ManagedPolicy, Resource, Role, User, VpcEndpoint,
+    is_aws_managed, unique_id,
 };
 
 use super::error::Errors;
 use super::names::{Names, iam_path, one_of, optional_policy, policy_text};
 use super::node::Node;
+use crate::policy_name::aws_managed_policy_arn;
 
 /// Reads one account. `owners` holds the resources of the accounts before it.
 pub(super) fn account(
@@ -133,25 +135,35 @@ impl Reader<'_, '_> {
         if node.is_there() { self.managed_policy(node) } else { None }
     }
 
-    /// The ARN of a managed policy: AWS's, or one of this account.
+    /// The ARN of a managed policy, of AWS's or of this account, that is named by its ARN or shorter.
     fn managed_policy(&mut self, node: Node<'_>) -> Option<Arn> {
         let text = node.string();
-        let help = "name a policy by its ARN, such as `arn:aws:iam::aws:policy/ReadOnlyAccess`";
-        let arn = self.errors.ok(node, help, Arn::parse(&text))?;
-        if arn.service() == "iam" && arn.account() == "aws" {
-            return Some(arn);
+        if let Some(policy) = self.account.managed_policies.get(&text) {
+            return Arn::parse(&self.policy_arn(&text, policy)).ok();
         }
+        let Some(arn) = aws_managed_policy_arn(&text) else {
+            let message = format!("`{text}` is neither the ARN nor the name of a managed policy");
+            self.errors.add(
+                node,
+                message,
+                "write it such as `ReadOnlyAccess` or `arn:aws:iam::aws:policy/ReadOnlyAccess`",
+            );
+            return None;
+        };
         let policies = &self.account.managed_policies;
         let name = text.rsplit('/').next().unwrap_or_default();
-        let arn_of = |name: &str, policy: &ManagedPolicy| {
-            format!("arn:aws:iam::{}:policy{}{name}", self.id, policy.path)
-        };
-        if policies.get(name).is_none_or(|it| arn_of(name, it) != text) {
+        let is_own = || policies.get(name).is_some_and(|it| self.policy_arn(name, it) == text);
+        if !is_aws_managed(&arn) && !is_own() {
             let message = format!("there is no managed policy `{text}` in account {}", self.id);
-            let known = policies.iter().map(|(name, it)| arn_of(name, it));
-            self.errors.add(node, message, one_of("managedPolicies", known));
+            let known = policies.iter().map(|(name, it)| self.policy_arn(name, it));
+            let help = one_of("managedPolicies", known);
+            self.errors.add(node, message, help);
         }
         Some(arn)
+    }
+
+    fn policy_arn(&self, name: &str, policy: &ManagedPolicy) -> String {
+        format!("arn:aws:iam::{}:policy{}{name}", self.id, policy.path)
     }
 
     fn unique_id(&self, prefix: IdPrefix, node: Node<'_>, resource: &str) -> String {

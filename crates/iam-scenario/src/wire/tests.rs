@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use iam_organization::NothingPublished;
 use serde_json::{Value, json};
 
 use super::schema::schema;
@@ -204,9 +205,11 @@ fn a_reference_that_leads_nowhere_is_refused_with_its_path() {
            `arn:aws:iam::444455556666:policy/Gone` in account 444455556666"],
     );
     check(
-        &changed(&format!("{user}/permissionsBoundary"), json!("Cap")),
-        &["world.accounts[1].users[0].permissionsBoundary: `Cap` is not an ARN: write \
-           `arn:partition:service:region:account:resource`"],
+        &changed(&format!("{user}/permissionsBoundary"), json!("no policy")),
+        &[
+            "world.accounts[1].users[0].permissionsBoundary: `no policy` is neither the ARN nor the name of a \
+           managed policy",
+        ],
     );
     check(
         &changed("/world/organization/root/organizationalUnits/0/scps/1", json!("p-gone")),
@@ -239,6 +242,40 @@ fn a_reference_that_leads_nowhere_is_refused_with_its_path() {
     check(
         &changed("/questions/1/expected/error", json!("NoSuchError")),
         &["questions[1].expected.error: unknown error code `NoSuchError`"],
+    );
+}
+
+#[track_caller]
+fn check_policy_name(name: &str, expected: &str) {
+    let scenario = read(&changed("/world/accounts/1/users/0/permissionsBoundary", json!(name))).unwrap();
+    let account = scenario.world.accounts.values().next_back().unwrap();
+    let boundary = account.users["ana"].permissions_boundary.as_ref().map(|it| it.as_str());
+    assert_eq!(boundary, Some(expected), "{name}");
+}
+
+#[test]
+fn a_managed_policy_may_be_named_without_its_arn() {
+    check_policy_name("Cap", "arn:aws:iam::444455556666:policy/bounds/Cap");
+    check_policy_name("ReadOnlyAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess");
+    check_policy_name("arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess");
+    let with_path = "service-role/AWSLambdaBasicExecutionRole";
+    check_policy_name(with_path, &format!("arn:aws:iam::aws:policy/{with_path}"));
+    check_policy_name("NobodyKnowsThis", "arn:aws:iam::aws:policy/NobodyKnowsThis");
+}
+
+#[test]
+fn versions_of_aws_managed_policies_are_read_by_name_or_arn() {
+    let versions = |value: Value| changed("/world/awsManagedPolicyVersions", value);
+    let scenario = read(&versions(json!({"ReadOnlyAccess": "v3"}))).unwrap();
+    assert_eq!(scenario.world.aws_managed_versions, sample().world.aws_managed_versions);
+    check(
+        &versions(json!({"ReadOnlyAccess": "3", "arn:aws:iam::444455556666:policy/bounds/Cap": "v1"})),
+        &[
+            "world.awsManagedPolicyVersions.ReadOnlyAccess: `3` is not the version of a policy: write `v` and a \
+             number, such as `v3`",
+            "world.awsManagedPolicyVersions.arn:aws:iam::444455556666:policy/bounds/Cap: \
+             `arn:aws:iam::444455556666:policy/bounds/Cap` is no AWS managed policy",
+        ],
     );
 }
 
@@ -320,8 +357,10 @@ fn what_is_typed_into_a_question_is_kept_and_its_problems_are_listed() {
     *file.pointer_mut("/steps/0/caller").unwrap() = json!({"step": "service"});
     let scenario = read(&file.to_string()).unwrap();
     assert_eq!(scenario.questions[0].action, "s3GetObject");
-    let problems: Vec<String> =
-        problems(&scenario).iter().map(|it| format!("{}: {}", it.path, it.message)).collect();
+    let problems: Vec<String> = problems(&scenario, &NothingPublished)
+        .iter()
+        .map(|it| format!("{}: {}", it.path, it.message))
+        .collect();
     assert_eq!(
         problems,
         [

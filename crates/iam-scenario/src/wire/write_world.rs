@@ -31,13 +31,16 @@ impl<'w> WorldWriter<'w> {
     }
 
     pub(super) fn world(&self, world: &World) -> Json {
-        let World { clock, seed, organization, accounts } = world;
+        let World { clock, seed, organization, accounts, aws_managed_versions } = world;
+        let versions =
+            aws_managed_versions.iter().map(|(arn, it)| (arn.to_string(), Json::text(it.to_string())));
         let accounts = accounts.iter().map(|(id, it)| self.account(*id, it)).collect();
         Json::object(vec![
             ("clock", Some(Json::text(clock.to_string()))),
             ("seed", (*seed != 0).then_some(Json::Number(*seed))),
             ("organization", organization.as_ref().map(|it| self.organization(it))),
             ("accounts", Some(Json::Array(accounts))),
+            ("awsManagedPolicyVersions", Json::Object(versions.collect()).unless_empty()),
         ])
     }
 

@@ -1,0 +1,69 @@
+use iam_catalog::build::{self, Texts};
+use iam_catalog::{Catalog, ManagedPolicies};
+use iam_evaluator::arn::Arn;
+use iam_evaluator::request::Action;
+use iam_organization::{AwsPublished, ManagedPolicyLookup};
+
+use crate::{AwsData, Committed};
+
+/// `found`, `not loaded`, or `none` with what was meant.
+#[track_caller]
+fn check_policy(aws: &dyn AwsPublished, name: &str, expected: &str) {
+    let arn = Arn::parse(&format!("arn:aws:iam::aws:policy/{name}")).unwrap();
+    let actual = match aws.managed_policy(&arn) {
+        ManagedPolicyLookup::Found(policy) => {
+            assert!(policy.document.starts_with("{\"Version\""), "{name}");
+            "found".to_owned()
+        }
+        ManagedPolicyLookup::NotLoaded => "not loaded".to_owned(),
+        ManagedPolicyLookup::NoSuchPolicy { suggestion: None } => "none".to_owned(),
+        ManagedPolicyLookup::NoSuchPolicy { suggestion: Some(it) } => format!("none, but {}", it.resource()),
+    };
+    assert_eq!(actual, expected, "{name}");
+}
+
+#[test]
+fn the_committed_data_can_be_read_and_asked() {
+    let aws = Committed::default();
+    assert!(aws.managed_policies().is_some_and(ManagedPolicies::is_complete) && aws.catalog().is_some());
+    check_policy(&aws, "AmazonS3ReadOnlyAccess", "found");
+    check_policy(&aws, "service-role/AWSLambdaBasicExecutionRole", "found");
+    check_policy(
+        &aws,
+        "AWSLambdaBasicExecutionRole",
+        "none, but policy/service-role/AWSLambdaBasicExecutionRole",
+    );
+    check_policy(&aws, "NobodyKnowsThis", "none");
+    let takes_no_resource = |action: &str| aws.takes_no_resource(&Action::parse(action).unwrap());
+    assert!(takes_no_resource("s3:ListAllMyBuckets") && takes_no_resource("ec2:describeinstances"));
+    assert!(!takes_no_resource("s3:GetObject") && !takes_no_resource("zzz:Unknown"));
+}
+
+#[test]
+fn what_is_loaded_piece_by_piece_is_told_from_what_aws_does_not_have() {
+    let files = build::managed_policies(&Texts::COMMITTED).unwrap();
+    let mut aws = AwsData::default();
+    check_policy(&aws, "ReadOnlyAccess", "not loaded");
+    check_policy(&aws, "NobodyKnowsThis", "not loaded");
+    aws.managed_policies = ManagedPolicies::from_bytes(&files.top).ok();
+    check_policy(&aws, "ReadOnlyAccess", "found");
+    check_policy(&aws, "AmazonBraketFullAccess", "not loaded");
+    check_policy(&aws, "NobodyKnowsThis", "none");
+    aws.managed_policies.as_mut().unwrap().add_documents(&files.rest).unwrap();
+    check_policy(&aws, "AmazonBraketFullAccess", "found");
+
+    let action = Action::parse("ec2:DescribeInstances").unwrap();
+    assert!(!aws.takes_no_resource(&action));
+    aws.catalog = Catalog::from_bytes(&build::catalog(&Texts::COMMITTED).unwrap()).ok();
+    assert!(aws.takes_no_resource(&action));
+}
+
+/// No key that the evaluator or the organization sets with several values is a key of one value for AWS.
+#[test]
+fn keys_with_several_values_are_multivalued_for_aws() {
+    let aws = Committed::default();
+    let keys = aws.catalog().unwrap().multivalued_keys();
+    for key in ["aws:PrincipalOrgPaths", "aws:ResourceOrgPaths", "aws:TagKeys", "sts:TransitiveTagKeys"] {
+        assert!(keys.contains(&key), "{key}");
+    }
+}

@@ -1,0 +1,189 @@
+//! Users, groups, roles and their inline policies.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use iam_evaluator::arn::AccountId;
+
+use super::error::{Missing, WorldEditError, entity_name};
+use super::starting_text;
+use crate::account::{Account, Group, IdentityPolicies, Role, Tags, User};
+use crate::entity::{EntityRef, IamEntity};
+use crate::unique_id::{IdPrefix, unique_id};
+use crate::world::World;
+
+/// How long a role's sessions last at most if nobody says otherwise (S36).
+const MAX_SESSION_DURATION: u32 = 3600;
+
+/// Whether the text can be the name of a user, group, role or policy.
+pub fn is_iam_name(text: &str) -> bool {
+    let is_allowed = |it: char| it.is_ascii_alphanumeric() || "_+=,.@-".contains(it);
+    (1..=128).contains(&text.len()) && text.chars().all(is_allowed)
+}
+
+/// Whether the text can be the path of a user, group, role or policy: it begins and ends with a slash.
+pub fn is_iam_path(text: &str) -> bool {
+    text.starts_with('/') && text.ends_with('/')
+}
+
+pub(super) fn check_name_and_path(name: &str, path: &str) -> Result<(), WorldEditError> {
+    if !is_iam_name(name) {
+        return Err(WorldEditError::InvalidName(name.to_owned()));
+    }
+    if !is_iam_path(path) {
+        return Err(WorldEditError::InvalidPath(path.to_owned()));
+    }
+    Ok(())
+}
+
+/// The name as it is there already: upper and lower case are the same (S2).
+pub(super) fn same_name<T>(named: &BTreeMap<String, T>, name: &str) -> Option<String> {
+    named.keys().find(|it| it.eq_ignore_ascii_case(name)).cloned()
+}
+
+impl World {
+    pub(super) fn account_mut(&mut self, id: AccountId) -> Result<&mut Account, WorldEditError> {
+        self.accounts.get_mut(&id).ok_or(WorldEditError::Missing(Missing::Account(id)))
+    }
+
+    pub(super) fn policies_mut(
+        &mut self,
+        account: AccountId,
+        entity: &IamEntity,
+    ) -> Result<&mut IdentityPolicies, WorldEditError> {
+        let account = self.account_mut(account)?;
+        account.identity_policies_mut(entity).ok_or_else(|| Missing::Entity(entity.clone()).into())
+    }
+
+    pub(super) fn create_entity(
+        &mut self,
+        id: AccountId,
+        entity: IamEntity,
+        path: String,
+    ) -> Result<(), WorldEditError> {
+        let seed = self.seed;
+        let account = self.account_mut(id)?;
+        let (kind, name, same) = match &entity {
+            IamEntity::User(name) => ("user", name, same_name(&account.users, name)),
+            IamEntity::Group(name) => ("group", name, same_name(&account.groups, name)),
+            IamEntity::Role(name) => ("role", name, same_name(&account.roles, name)),
+        };
+        check_name_and_path(name, &path)?;
+        if let Some(same) = same {
+            return Err(WorldEditError::Exists(format!("a {kind} `{same}`")));
+        }
+        let arn = format!("arn:aws:iam::{id}:{kind}{path}{name}");
+        let policies = IdentityPolicies::default();
+        let tags = Tags::new();
+        match entity {
+            IamEntity::User(name) => {
+                let unique_id = unique_id(seed, IdPrefix::User, &arn);
+                let groups = BTreeSet::new();
+                let user = User { path, unique_id, tags, groups, policies, permissions_boundary: None };
+                account.users.insert(name, user);
+            }
+            IamEntity::Group(name) => {
+                account.groups.insert(name, Group { path, policies });
+            }
+            IamEntity::Role(name) => {
+                let role = Role {
+                    path,
+                    unique_id: unique_id(seed, IdPrefix::Role, &arn),
+                    trust_policy: starting_text::trust(id),
+                    max_session_duration: MAX_SESSION_DURATION,
+                    tags,
+                    policies,
+                    permissions_boundary: None,
+                };
+                account.roles.insert(name, role);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn delete_entity(&mut self, id: AccountId, entity: &IamEntity) -> Result<(), WorldEditError> {
+        let account = self.account_mut(id)?;
+        let was_there = match entity {
+            IamEntity::User(name) => account.users.remove(name).is_some(),
+            IamEntity::Group(name) => {
+                account.users.values_mut().for_each(|it| {
+                    it.groups.remove(name);
+                });
+                account.groups.remove(name).is_some()
+            }
+            IamEntity::Role(name) => account.roles.remove(name).is_some(),
+        };
+        if was_there { Ok(()) } else { Err(Missing::Entity(entity.clone()).into()) }
+    }
+
+    pub(super) fn set_tags(&mut self, entity: EntityRef, tags: Tags) -> Result<(), WorldEditError> {
+        let place = match entity {
+            EntityRef::Iam { account, entity } => {
+                let account = self.account_mut(account)?;
+                let place = match &entity {
+                    IamEntity::User(name) => account.users.get_mut(name).map(|it| &mut it.tags),
+                    IamEntity::Role(name) => account.roles.get_mut(name).map(|it| &mut it.tags),
+                    IamEntity::Group(_) => return Err(WorldEditError::HasNoTags),
+                };
+                place.ok_or(Missing::Entity(entity))?
+            }
+            EntityRef::Resource { account, arn } => {
+                let resource = self.account_mut(account)?.resources.get_mut(&arn);
+                &mut resource.ok_or(Missing::Resource(arn))?.tags
+            }
+            EntityRef::OrganizationRoot
+            | EntityRef::OrganizationalUnit(_)
+            | EntityRef::Account(_)
+            | EntityRef::OrganizationPolicy(_)
+            | EntityRef::ManagedPolicy { .. }
+            | EntityRef::VpcEndpoint { .. }
+            | EntityRef::Session(_) => return Err(WorldEditError::HasNoTags),
+        };
+        *place = tags;
+        Ok(())
+    }
+
+    pub(super) fn join(&mut self, id: AccountId, user: &str, group: String) -> Result<(), WorldEditError> {
+        let account = self.account_mut(id)?;
+        if !account.groups.contains_key(&group) {
+            return Err(Missing::Entity(IamEntity::Group(group)).into());
+        }
+        user_mut(account, user)?.groups.insert(group);
+        Ok(())
+    }
+
+    pub(super) fn leave(&mut self, id: AccountId, user: &str, group: &str) -> Result<(), WorldEditError> {
+        let was_in = user_mut(self.account_mut(id)?, user)?.groups.remove(group);
+        if was_in { Ok(()) } else { Err(Missing::Membership(group.to_owned()).into()) }
+    }
+
+    pub(super) fn create_inline_policy(
+        &mut self,
+        account: AccountId,
+        entity: &IamEntity,
+        name: String,
+    ) -> Result<(), WorldEditError> {
+        check_name_and_path(&name, "/")?;
+        let policies = self.policies_mut(account, entity)?;
+        if let Some(same) = same_name(&policies.inline, &name) {
+            let what = format!("an inline policy `{same}` of the {}", entity_name(entity));
+            return Err(WorldEditError::Exists(what));
+        }
+        policies.inline.insert(name, starting_text::identity_based());
+        Ok(())
+    }
+
+    pub(super) fn delete_inline_policy(
+        &mut self,
+        account: AccountId,
+        entity: &IamEntity,
+        name: &str,
+    ) -> Result<(), WorldEditError> {
+        let removed = self.policies_mut(account, entity)?.inline.remove(name);
+        removed.map(|_| ()).ok_or_else(|| Missing::InlinePolicy(name.to_owned()).into())
+    }
+}
+
+fn user_mut<'a>(account: &'a mut Account, name: &str) -> Result<&'a mut User, WorldEditError> {
+    let user = account.users.get_mut(name);
+    user.ok_or_else(|| Missing::Entity(IamEntity::User(name.to_owned())).into())
+}

@@ -1,0 +1,167 @@
+//! Managed policies: made and deleted, attached and detached, as permissions boundaries.
+
+use iam_evaluator::arn::{AccountId, Arn};
+
+use super::error::{InUse, Missing, WorldEditError};
+use super::iam::{check_name_and_path, same_name};
+use super::starting_text;
+use crate::account::ManagedPolicy;
+use crate::entity::IamEntity;
+use crate::published::{PolicyVersion, is_aws_managed};
+use crate::world::{World, iam_arn};
+
+/// A managed policy that somebody has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManagedPolicyUse<'a> {
+    /// The account of the user, group or role.
+    pub account: AccountId,
+    /// Who has it.
+    pub entity: IamEntity,
+    /// The ARN of the policy.
+    pub policy: &'a Arn,
+}
+
+impl World {
+    /// Everybody who has a managed policy attached or as a permissions boundary, by account, kind and name.
+    pub fn managed_policy_uses(&self) -> Vec<ManagedPolicyUse<'_>> {
+        let mut uses = Vec::new();
+        for (id, account) in &self.accounts {
+            let users = account.users.iter().map(|(name, it)| {
+                (IamEntity::User(name.clone()), &it.policies, it.permissions_boundary.as_ref())
+            });
+            let groups =
+                account.groups.iter().map(|(name, it)| (IamEntity::Group(name.clone()), &it.policies, None));
+            let roles = account.roles.iter().map(|(name, it)| {
+                (IamEntity::Role(name.clone()), &it.policies, it.permissions_boundary.as_ref())
+            });
+            for (entity, policies, boundary) in users.chain(groups).chain(roles) {
+                let policies = policies.attached.iter().chain(boundary);
+                uses.extend(policies.map(|policy| ManagedPolicyUse {
+                    account: *id,
+                    entity: entity.clone(),
+                    policy,
+                }));
+            }
+        }
+        uses
+    }
+
+    pub(super) fn attach(
+        &mut self,
+        account: AccountId,
+        entity: &IamEntity,
+        policy: Arn,
+        version: Option<PolicyVersion>,
+    ) -> Result<(), WorldEditError> {
+        self.check_managed_policy(account, &policy)?;
+        self.policies_mut(account, entity)?.attached.insert(policy.clone());
+        self.record_first_version(policy, version);
+        Ok(())
+    }
+
+    pub(super) fn detach(
+        &mut self,
+        account: AccountId,
+        entity: &IamEntity,
+        policy: &Arn,
+    ) -> Result<(), WorldEditError> {
+        let was_attached = self.policies_mut(account, entity)?.attached.remove(policy);
+        if was_attached { Ok(()) } else { Err(Missing::Attachment(policy.to_string()).into()) }
+    }
+
+    pub(super) fn set_boundary(
+        &mut self,
+        account: AccountId,
+        entity: &IamEntity,
+        policy: Arn,
+        version: Option<PolicyVersion>,
+    ) -> Result<(), WorldEditError> {
+        self.check_managed_policy(account, &policy)?;
+        *self.boundary_mut(account, entity)? = Some(policy.clone());
+        self.record_first_version(policy, version);
+        Ok(())
+    }
+
+    pub(super) fn clear_boundary(
+        &mut self,
+        account: AccountId,
+        entity: &IamEntity,
+    ) -> Result<(), WorldEditError> {
+        let removed = self.boundary_mut(account, entity)?.take();
+        removed.map(|_| ()).ok_or_else(|| Missing::Attachment("permissions boundary".to_owned()).into())
+    }
+
+    pub(super) fn record_version(
+        &mut self,
+        policy: Arn,
+        version: PolicyVersion,
+    ) -> Result<(), WorldEditError> {
+        if !is_aws_managed(&policy) {
+            return Err(WorldEditError::NotAwsManaged(policy));
+        }
+        self.aws_managed_versions.insert(policy, version);
+        Ok(())
+    }
+
+    pub(super) fn create_managed_policy(
+        &mut self,
+        account: AccountId,
+        name: String,
+        path: String,
+    ) -> Result<(), WorldEditError> {
+        check_name_and_path(&name, &path)?;
+        let policies = &mut self.account_mut(account)?.managed_policies;
+        if let Some(same) = same_name(policies, &name) {
+            return Err(WorldEditError::Exists(format!("a managed policy `{same}`")));
+        }
+        policies.insert(name, ManagedPolicy { path, text: starting_text::identity_based() });
+        Ok(())
+    }
+
+    pub(super) fn delete_managed_policy(
+        &mut self,
+        account: AccountId,
+        name: &str,
+    ) -> Result<(), WorldEditError> {
+        let missing = || Missing::ManagedPolicy(name.to_owned());
+        let path = &self.account_mut(account)?.managed_policies.get(name).ok_or_else(missing)?.path;
+        let arn = iam_arn(account, "policy", path, name);
+        let uses = self.managed_policy_uses().into_iter().filter(|it| Some(it.policy) == arn.as_ref());
+        let users: Vec<IamEntity> = uses.map(|it| it.entity).collect();
+        if !users.is_empty() {
+            return Err(WorldEditError::InUse(InUse::By(users)));
+        }
+        self.account_mut(account)?.managed_policies.remove(name);
+        Ok(())
+    }
+
+    /// What was recorded first stays: the rest of the scenario was written with it.
+    fn record_first_version(&mut self, policy: Arn, version: Option<PolicyVersion>) {
+        if let Some(version) = version.filter(|_| is_aws_managed(&policy)) {
+            self.aws_managed_versions.entry(policy).or_insert(version);
+        }
+    }
+
+    /// Whether the policy can be attached in the account: it is one of its own, or one of AWS's, which are not kept here.
+    fn check_managed_policy(&self, account: AccountId, policy: &Arn) -> Result<(), WorldEditError> {
+        let is_own = || self.managed_policy(policy).is_some_and(|it| it.account == account);
+        match is_aws_managed(policy) || is_own() {
+            true => Ok(()),
+            false => Err(Missing::ManagedPolicy(policy.to_string()).into()),
+        }
+    }
+
+    fn boundary_mut(
+        &mut self,
+        account: AccountId,
+        entity: &IamEntity,
+    ) -> Result<&mut Option<Arn>, WorldEditError> {
+        let account = self.account_mut(account)?;
+        let place = match entity {
+            IamEntity::User(name) => account.users.get_mut(name).map(|it| &mut it.permissions_boundary),
+            IamEntity::Role(name) => account.roles.get_mut(name).map(|it| &mut it.permissions_boundary),
+            IamEntity::Group(name) => return Err(WorldEditError::GroupHasNoBoundary(name.clone())),
+        };
+        place.ok_or_else(|| Missing::Entity(entity.clone()).into())
+    }
+}

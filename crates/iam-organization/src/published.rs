@@ -1,0 +1,97 @@
+//! What AWS publishes and this crate does not keep: the managed policies, and facts about actions.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use iam_evaluator::arn::Arn;
+use iam_evaluator::request::Action;
+
+/// Where AWS's own data comes from. What the source does not have makes an answer incomplete; it is never left out in
+/// silence.
+pub trait AwsPublished {
+    /// The AWS managed policy with this ARN, such as `arn:aws:iam::aws:policy/ReadOnlyAccess`.
+    fn managed_policy(&self, arn: &Arn) -> ManagedPolicyLookup<'_>;
+
+    /// Whether the action takes no resource in the Service Authorization Reference, so that only `Resource: "*"` works for
+    /// it (E37). `false` also where that is not known: a resource must not be refused without knowing.
+    fn takes_no_resource(&self, action: &Action) -> bool;
+}
+
+/// What came of looking for an AWS managed policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ManagedPolicyLookup<'a> {
+    /// AWS publishes it.
+    Found(AwsManagedPolicy<'a>),
+    /// AWS publishes no such policy.
+    NoSuchPolicy {
+        /// The one that was probably meant: it has the same name, and another path.
+        suggestion: Option<Arn>,
+    },
+    /// The data that would say so is not there, or not yet.
+    NotLoaded,
+}
+
+/// A managed policy that AWS wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AwsManagedPolicy<'a> {
+    /// The text of its default version.
+    pub document: Cow<'a, str>,
+    /// Which version that is.
+    pub version: PolicyVersion,
+}
+
+/// The version of a managed policy, such as `v3`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PolicyVersion(u32);
+
+/// The text is not the version of a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidPolicyVersion {
+    /// What was given.
+    pub text: String,
+}
+
+/// A source that has nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NothingPublished;
+
+impl AwsPublished for NothingPublished {
+    fn managed_policy(&self, _arn: &Arn) -> ManagedPolicyLookup<'_> {
+        ManagedPolicyLookup::NotLoaded
+    }
+
+    fn takes_no_resource(&self, _action: &Action) -> bool {
+        false
+    }
+}
+
+impl PolicyVersion {
+    /// Reads `v3`.
+    ///
+    /// # Errors
+    /// [`InvalidPolicyVersion`] for anything else.
+    pub fn parse(text: &str) -> Result<PolicyVersion, InvalidPolicyVersion> {
+        let number = text.strip_prefix('v').filter(|it| !it.starts_with(['0', '+']));
+        let version = number.and_then(|it| it.parse().ok()).map(PolicyVersion);
+        version.ok_or_else(|| InvalidPolicyVersion { text: text.to_owned() })
+    }
+}
+
+impl fmt::Display for PolicyVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "v{}", self.0)
+    }
+}
+
+impl fmt::Display for InvalidPolicyVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not the version of a policy: write `v` and a number, such as `v3`", self.text)
+    }
+}
+
+impl std::error::Error for InvalidPolicyVersion {}
+
+/// Whether the ARN is of a policy that AWS manages: its account field is `aws` (S2).
+pub fn is_aws_managed(arn: &Arn) -> bool {
+    arn.service() == "iam" && arn.account() == "aws"
+}
