@@ -1,9 +1,12 @@
 //! Changing a scenario: every change is an event, and every event can be undone.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use iam_organization::{PolicyLocation, PolicyText};
+use iam_evaluator::arn::Arn;
+use iam_organization::{PolicyLocation, PolicyText, WorldEdit, WorldEditError};
 
+use crate::policy_name::aws_managed_policy_arn;
 use crate::scenario::{Call, Question, Scenario, Step};
 
 /// Something that happens to a scenario.
@@ -31,6 +34,8 @@ pub enum Edit {
         /// The new text.
         text: String,
     },
+    /// The world is changed.
+    World(WorldEdit),
     /// A question is put in: over the one with its id, or at the end.
     SetQuestion(Question),
     /// A question is taken out, by id.
@@ -48,6 +53,8 @@ pub enum EditError {
     NoSuchPolicy(PolicyLocation),
     /// AWS's own policies cannot be edited.
     NotEditable(PolicyLocation),
+    /// The world cannot be changed so.
+    World(WorldEditError),
     /// There is no question with that id.
     NoSuchQuestion(String),
     /// There is no step with that id.
@@ -79,6 +86,10 @@ fn apply_edit(scenario: &mut Scenario, edit: Edit) -> Result<(), EditError> {
         Edit::SetDescription(description) => scenario.description = description,
         Edit::SetNotes(notes) => scenario.notes = notes,
         Edit::SetPolicyText { location, text } => set_policy_text(scenario, location, text)?,
+        Edit::World(edit) => {
+            scenario.world.edit(edit).map_err(EditError::World)?;
+            forget_unused_versions(scenario);
+        }
         Edit::SetQuestion(question) => match scenario.questions.iter_mut().find(|it| it.id == question.id) {
             Some(place) => *place = question,
             None => scenario.questions.push(question),
@@ -97,6 +108,16 @@ fn apply_edit(scenario: &mut Scenario, edit: Edit) -> Result<(), EditError> {
         }
     }
     Ok(())
+}
+
+/// The version of an AWS managed policy that nobody has any more says nothing.
+fn forget_unused_versions(scenario: &mut Scenario) {
+    let uses = scenario.world.managed_policy_uses();
+    let mut used: BTreeSet<Arn> = uses.into_iter().map(|it| it.policy.clone()).collect();
+    for Step { call: Call::AssumeRole(call), .. } in &scenario.steps {
+        used.extend(call.policy_arns.iter().filter_map(|it| aws_managed_policy_arn(it)));
+    }
+    scenario.world.aws_managed_versions.retain(|policy, _| used.contains(policy));
 }
 
 fn set_policy_text(scenario: &mut Scenario, location: PolicyLocation, text: String) -> Result<(), EditError> {
@@ -129,6 +150,7 @@ impl fmt::Display for EditError {
         match self {
             EditError::NoSuchPolicy(_) => f.write_str("there is no such policy any more"),
             EditError::NotEditable(_) => f.write_str("AWS managed policies cannot be edited"),
+            EditError::World(error) => error.fmt(f),
             EditError::NoSuchQuestion(id) => write!(f, "there is no question `{id}`"),
             EditError::NoSuchStep(id) => write!(f, "there is no step `{id}`"),
             EditError::StepExists(id) => write!(f, "there is a step `{id}` already"),

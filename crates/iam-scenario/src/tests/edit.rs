@@ -1,13 +1,17 @@
 //! Events, and taking them back.
 
-use iam_evaluator::arn::AccountId;
-use iam_organization::{IamEntity, PolicyLocation};
+use iam_evaluator::arn::{AccountId, Arn};
+use iam_organization::{IamEntity, PolicyLocation, PolicyVersion, WorldEdit};
 
 use super::sample::sample;
 use crate::*;
 
 fn prod() -> AccountId {
     AccountId::parse("444455556666").unwrap()
+}
+
+fn read_only() -> Arn {
+    Arn::parse("arn:aws:iam::aws:policy/ReadOnlyAccess").unwrap()
 }
 
 fn trust_policy() -> PolicyLocation {
@@ -20,7 +24,14 @@ fn edits() -> Vec<Edit> {
     let question = Question { title: "New".to_owned(), ..scenario.questions[0].clone() };
     let added = Question { id: "added".to_owned(), ..question.clone() };
     let step = Step { title: "New".to_owned(), ..scenario.steps[0].clone() };
+    let account = prod();
+    let ana = IamEntity::User("ana".to_owned());
+    let policy = read_only();
     vec![
+        Edit::World(WorldEdit::DetachManagedPolicy { account, entity: ana.clone(), policy }),
+        Edit::World(WorldEdit::ClearPermissionsBoundary { account, entity: ana.clone() }),
+        Edit::World(WorldEdit::DeleteIamEntity { account, entity: ana }),
+        Edit::World(WorldEdit::CreateManagedPolicy { account, name: "New".to_owned(), path: "/".to_owned() }),
         Edit::SetTitle(text.clone()),
         Edit::SetDescription(text.clone()),
         Edit::SetNotes(text.clone()),
@@ -42,6 +53,7 @@ fn every_edit_changes_the_scenario_and_can_be_undone_and_redone() {
         history.apply(Event::Edit(edit.clone())).unwrap();
         let after = history.present().clone();
         assert_ne!(after, sample(), "{edit:?}");
+        assert_eq!(read(&write(&after)).as_ref(), Ok(&after), "{edit:?}");
         history.undo();
         assert_eq!(history.present(), &sample(), "{edit:?}");
         history.redo();
@@ -71,6 +83,12 @@ fn an_event_that_does_not_fit_changes_nothing() {
     check_refused(
         set(PolicyLocation::AwsManaged("arn:aws:iam::aws:policy/ReadOnlyAccess".to_owned())),
         "AWS managed policies cannot be edited",
+    );
+    let account = prod();
+    let entity = IamEntity::User("nobody".to_owned());
+    check_refused(
+        Event::Edit(Edit::World(WorldEdit::DeleteIamEntity { account, entity })),
+        "there is no user `nobody`",
     );
     check_refused(Event::Edit(Edit::RemoveQuestion("x".to_owned())), "there is no question `x`");
     check_refused(Event::Edit(Edit::RemoveStep("x".to_owned())), "there is no step `x`");
@@ -128,4 +146,22 @@ fn an_event_that_changes_nothing_is_not_kept() {
     let mut history = History::new(sample());
     history.apply(Event::Edit(Edit::SetTitle(sample().title))).unwrap();
     assert!(!history.can_undo());
+}
+
+#[test]
+fn the_version_of_an_aws_managed_policy_is_kept_as_long_as_somebody_has_it() {
+    let mut scenario = sample();
+    let mut edit = |edit: WorldEdit| {
+        apply(&mut scenario, Event::Edit(Edit::World(edit))).unwrap();
+        scenario.world.aws_managed_versions.get(&read_only()).map(ToString::to_string)
+    };
+    let (account, ana) = (prod(), IamEntity::User("ana".to_owned()));
+    let group = IamEntity::Group("Devs".to_owned());
+    let version = PolicyVersion::parse("v4").ok();
+    let attach = |entity| WorldEdit::AttachManagedPolicy { account, entity, policy: read_only(), version };
+    let detach = |entity| WorldEdit::DetachManagedPolicy { account, entity, policy: read_only() };
+    assert_eq!(edit(attach(group.clone())).as_deref(), Some("v3"), "the first one stays");
+    assert_eq!(edit(detach(ana.clone())).as_deref(), Some("v3"));
+    assert_eq!(edit(detach(group)), None);
+    assert_eq!(edit(attach(ana)).as_deref(), Some("v4"));
 }

@@ -1,0 +1,351 @@
+//! Edits: each changes what it says, and none breaks the world.
+
+use super::world::*;
+use crate::*;
+
+fn maria() -> IamEntity {
+    IamEntity::User("maria".to_owned())
+}
+
+fn devs() -> IamEntity {
+    IamEntity::Group("Devs".to_owned())
+}
+
+fn deployer() -> IamEntity {
+    IamEntity::Role("Deployer".to_owned())
+}
+
+fn bucket() -> iam_evaluator::arn::Arn {
+    arn("arn:aws:s3:::amzn-s3-demo-bucket")
+}
+
+fn read_only() -> iam_evaluator::arn::Arn {
+    arn("arn:aws:iam::aws:policy/ReadOnlyAccess")
+}
+
+fn cap() -> iam_evaluator::arn::Arn {
+    arn("arn:aws:iam::444455556666:policy/Cap")
+}
+
+fn version(text: &str) -> Option<PolicyVersion> {
+    PolicyVersion::parse(text).ok()
+}
+
+fn create(entity: IamEntity) -> WorldEdit {
+    WorldEdit::CreateIamEntity { account: account(PROD), entity, path: "/".to_owned() }
+}
+
+fn attach(entity: IamEntity, policy: iam_evaluator::arn::Arn) -> WorldEdit {
+    WorldEdit::AttachManagedPolicy { account: account(PROD), entity, policy, version: version("v3") }
+}
+
+fn detach(entity: IamEntity, policy: iam_evaluator::arn::Arn) -> WorldEdit {
+    WorldEdit::DetachManagedPolicy { account: account(PROD), entity, policy }
+}
+
+fn bound(entity: IamEntity, policy: iam_evaluator::arn::Arn) -> WorldEdit {
+    WorldEdit::SetPermissionsBoundary { account: account(PROD), entity, policy, version: None }
+}
+
+fn inline(entity: IamEntity, name: &str) -> WorldEdit {
+    WorldEdit::CreateInlinePolicy { account: account(PROD), entity, name: name.to_owned() }
+}
+
+fn managed(name: &str) -> WorldEdit {
+    WorldEdit::CreateManagedPolicy { account: account(PROD), name: name.to_owned(), path: "/".to_owned() }
+}
+
+fn join(user: &str, group: &str) -> WorldEdit {
+    WorldEdit::AddUserToGroup { account: account(PROD), user: user.to_owned(), group: group.to_owned() }
+}
+
+fn unit(parent: &str, id: &str) -> WorldEdit {
+    WorldEdit::CreateOrganizationalUnit { parent: parent.to_owned(), id: id.to_owned(), name: id.to_owned() }
+}
+
+fn organization_policy(id: &str, policy_type: OrganizationPolicyType) -> WorldEdit {
+    WorldEdit::CreateOrganizationPolicy { id: id.to_owned(), policy_type, name: id.to_owned() }
+}
+
+fn attach_to(target: OrganizationTarget, policy: &str) -> WorldEdit {
+    WorldEdit::AttachOrganizationPolicy { target, policy: policy.to_owned() }
+}
+
+fn detach_from(target: OrganizationTarget, policy: &str) -> WorldEdit {
+    WorldEdit::DetachOrganizationPolicy { target, policy: policy.to_owned() }
+}
+
+const SCP: OrganizationPolicyType = OrganizationPolicyType::ServiceControl;
+const RCP: OrganizationPolicyType = OrganizationPolicyType::ResourceControl;
+
+/// A world with something of every kind.
+fn full() -> World {
+    let mut world = world();
+    let edits = [
+        create(maria()),
+        create(devs()),
+        create(deployer()),
+        managed("Cap"),
+        inline(maria(), "own"),
+        join("maria", "Devs"),
+        attach(devs(), read_only()),
+        attach(maria(), cap()),
+        bound(deployer(), cap()),
+        WorldEdit::CreateResource { account: account(PROD), arn: bucket() },
+        WorldEdit::CreateResourcePolicy { account: account(PROD), arn: bucket() },
+        organization_policy("p-limits", SCP),
+        organization_policy("p-perimeter", RCP),
+        attach_to(OrganizationTarget::Root, "p-limits"),
+        attach_to(OrganizationTarget::Account(account(PROD)), "p-perimeter"),
+    ];
+    for edit in edits {
+        world.edit(edit.clone()).unwrap_or_else(|it| panic!("{edit:?}: {it}"));
+    }
+    world
+}
+
+#[test]
+fn what_is_created_parses_and_grants_nothing() {
+    let world = full();
+    let prod = &world.accounts[&account(PROD)];
+    let organization = world.organization.as_ref().unwrap();
+    let texts = [
+        &prod.managed_policies["Cap"].text,
+        &prod.users["maria"].policies.inline["own"],
+        &prod.roles["Deployer"].trust_policy,
+        prod.resources[&bucket()].policy.as_ref().unwrap(),
+        &organization.policies["p-limits"].text,
+        &organization.policies["p-perimeter"].text,
+    ];
+    for text in texts {
+        assert!(matches!(text.usable(), UsablePolicy::Current(_)), "{}", text.text());
+    }
+    let caller = Caller::User { arn: user_arn(PROD, "maria") };
+    let answer = ask(&world, &caller, "s3:GetObject", "arn:aws:s3:::amzn-s3-demo-bucket/key");
+    assert_eq!(answer.trace.evaluation.decision, iam_evaluator::Decision::ImplicitDeny);
+}
+
+#[track_caller]
+fn check(edit: WorldEdit, changed: impl Fn(&World) -> bool) {
+    let mut world = full();
+    assert!(!changed(&world), "{edit:?} changes nothing");
+    world.edit(edit.clone()).unwrap_or_else(|it| panic!("{edit:?}: {it}"));
+    assert!(changed(&world), "{edit:?}");
+}
+
+#[test]
+fn edits_of_accounts_change_what_they_say() {
+    let id = account(PROD);
+    let prod = |world: &World| world.accounts[&id].clone();
+    check(attach(deployer(), read_only()), |it| {
+        prod(it).roles["Deployer"].policies.attached.contains(&read_only())
+    });
+    check(detach(devs(), read_only()), |it| prod(it).groups["Devs"].policies.attached.is_empty());
+    check(bound(maria(), read_only()), |it| {
+        prod(it).users["maria"].permissions_boundary == Some(read_only())
+    });
+    check(WorldEdit::ClearPermissionsBoundary { account: id, entity: deployer() }, |it| {
+        prod(it).roles["Deployer"].permissions_boundary.is_none()
+    });
+    check(WorldEdit::DeleteIamEntity { account: id, entity: devs() }, |it| {
+        prod(it).groups.is_empty() && prod(it).users["maria"].groups.is_empty()
+    });
+    check(WorldEdit::DeleteIamEntity { account: id, entity: maria() }, |it| prod(it).users.is_empty());
+    let (user, group) = ("maria".to_owned(), "Devs".to_owned());
+    check(WorldEdit::RemoveUserFromGroup { account: id, user, group }, |it| {
+        prod(it).users["maria"].groups.is_empty()
+    });
+    let tags = Tags::from([("team".to_owned(), "web".to_owned())]);
+    for entity in [
+        EntityRef::Iam { account: id, entity: maria() },
+        EntityRef::Iam { account: id, entity: deployer() },
+        EntityRef::Resource { account: id, arn: bucket() },
+    ] {
+        check(WorldEdit::SetTags { entity, tags: tags.clone() }, |it| {
+            [
+                &prod(it).users["maria"].tags,
+                &prod(it).roles["Deployer"].tags,
+                &prod(it).resources[&bucket()].tags,
+            ]
+            .contains(&&tags)
+        });
+    }
+    let name = "own".to_owned();
+    check(WorldEdit::DeleteInlinePolicy { account: id, entity: maria(), name }, |it| {
+        prod(it).users["maria"].policies.inline.is_empty()
+    });
+    check(WorldEdit::DeleteResourcePolicy { account: id, arn: bucket() }, |it| {
+        prod(it).resources[&bucket()].policy.is_none()
+    });
+    check(WorldEdit::DeleteResource { account: id, arn: bucket() }, |it| prod(it).resources.is_empty());
+}
+
+#[test]
+fn edits_of_the_organization_change_what_they_say() {
+    let organization = |world: &World| world.organization.clone().unwrap();
+    let id = account("999988887777");
+    check(WorldEdit::CreateAccount { id, name: "new".to_owned() }, |it| {
+        it.accounts.contains_key(&id)
+            && organization(it).path(id).as_deref() == Some("o-exampleorgid/r-exam/")
+    });
+    let prod = account(PROD);
+    check(WorldEdit::DeleteAccount { id: prod }, |it| {
+        !it.accounts.contains_key(&prod) && organization(it).path(prod).is_none()
+    });
+    check(WorldEdit::MoveAccount { id: prod, parent: "r-exam".to_owned() }, |it| {
+        organization(it).path(prod).as_deref() == Some("o-exampleorgid/r-exam/")
+    });
+    check(unit("ou-exam-workload", "ou-exam-inner"), |it| organization(it).unit("ou-exam-inner").is_some());
+    check(detach_from(OrganizationTarget::Root, "p-limits"), |it| {
+        !organization(it).root.attached.service_control.contains("p-limits")
+    });
+    let target = OrganizationTarget::OrganizationalUnit("ou-exam-workload".to_owned());
+    check(attach_to(target, "p-limits"), |it| {
+        organization(it).unit("ou-exam-workload").unwrap().attached.service_control.contains("p-limits")
+    });
+    check(detach_from(OrganizationTarget::Account(prod), "p-perimeter"), |it| {
+        organization(it).accounts[&prod].attached.resource_control.is_empty()
+    });
+}
+
+#[test]
+fn the_version_of_the_first_attachment_is_recorded_and_can_be_renewed() {
+    let mut world = full();
+    assert_eq!(world.aws_managed_versions.get(&read_only()).copied(), version("v3"));
+    let (entity, policy) = (maria(), read_only());
+    let later =
+        WorldEdit::AttachManagedPolicy { account: account(PROD), entity, policy, version: version("v4") };
+    world.edit(later).unwrap();
+    assert_eq!(world.aws_managed_versions.get(&read_only()).copied(), version("v3"));
+    let seen = WorldEdit::RecordPolicyVersion { policy: read_only(), version: version("v4").unwrap() };
+    world.edit(seen).unwrap();
+    assert_eq!(world.aws_managed_versions.get(&read_only()).copied(), version("v4"));
+    assert_eq!(world.aws_managed_versions.len(), 1, "versions of customer managed policies are not recorded");
+}
+
+#[test]
+fn new_ids_are_free() {
+    let mut world = full();
+    for _ in 0..3 {
+        let (unit_id, policy_id) = (world.new_unit_id(), world.new_policy_id());
+        assert!(unit_id.starts_with("ou-exam-"), "{unit_id}");
+        world.edit(unit("r-exam", &unit_id)).unwrap();
+        world.edit(organization_policy(&policy_id, SCP)).unwrap();
+    }
+}
+
+#[track_caller]
+fn check_refused(edit: WorldEdit, expected: &str) {
+    let mut world = full();
+    let error = world.edit(edit).unwrap_err();
+    assert_eq!(error.to_string(), expected);
+    assert_eq!(world, full());
+}
+
+#[test]
+fn an_edit_of_an_account_that_does_not_fit_changes_nothing() {
+    let id = account(PROD);
+    let nobody = IamEntity::User("nobody".to_owned());
+    check_refused(attach(nobody.clone(), read_only()), "there is no user `nobody`");
+    check_refused(
+        attach(maria(), arn("arn:aws:iam::777788889999:policy/Theirs")),
+        "there is no managed policy `arn:aws:iam::777788889999:policy/Theirs` in this account",
+    );
+    check_refused(
+        detach(maria(), read_only()),
+        "`arn:aws:iam::aws:policy/ReadOnlyAccess` is not attached there",
+    );
+    check_refused(
+        bound(devs(), cap()),
+        "the group `Devs` cannot have a permissions boundary: only users and roles can",
+    );
+    check_refused(
+        WorldEdit::ClearPermissionsBoundary { account: id, entity: maria() },
+        "`permissions boundary` is not attached there",
+    );
+    check_refused(
+        create(IamEntity::User("Maria".to_owned())),
+        "there is already a user `maria`: choose another name",
+    );
+    check_refused(
+        create(IamEntity::Role("a b".to_owned())),
+        "`a b` cannot be a name: use 1 to 128 letters, digits and `_+=,.@-`",
+    );
+    check_refused(
+        WorldEdit::CreateIamEntity { account: id, entity: nobody.clone(), path: "team".to_owned() },
+        "`team` is not a path: begin and end it with a slash, such as `/team/`",
+    );
+    check_refused(WorldEdit::DeleteIamEntity { account: id, entity: nobody }, "there is no user `nobody`");
+    check_refused(managed("CAP"), "there is already a managed policy `Cap`: choose another name");
+    check_refused(
+        WorldEdit::DeleteManagedPolicy { account: id, name: "Cap".to_owned() },
+        "the policy is attached to user `maria`, role `Deployer`: detach it first",
+    );
+    check_refused(
+        inline(maria(), "OWN"),
+        "there is already an inline policy `own` of the user `maria`: choose another name",
+    );
+    check_refused(join("maria", "Ops"), "there is no group `Ops`");
+    check_refused(
+        WorldEdit::CreateResource { account: account(PARTNER), arn: bucket() },
+        "there is already a resource `arn:aws:s3:::amzn-s3-demo-bucket`: choose another name",
+    );
+    check_refused(
+        WorldEdit::CreateResource { account: id, arn: arn("arn:aws:sqs:eu-west-1:111122223333:q") },
+        "`arn:aws:sqs:eu-west-1:111122223333:q` says that another account owns it: make it in that account",
+    );
+    check_refused(
+        WorldEdit::CreateResource { account: id, arn: user_arn(PROD, "ana") },
+        "`arn:aws:iam::444455556666:user/ana` is of IAM: make a user, group, role or policy instead",
+    );
+    check_refused(
+        WorldEdit::SetTags { entity: EntityRef::Iam { account: id, entity: devs() }, tags: Tags::new() },
+        "only users, roles and resources have tags",
+    );
+    check_refused(
+        WorldEdit::RecordPolicyVersion { policy: cap(), version: version("v1").unwrap() },
+        "`arn:aws:iam::444455556666:policy/Cap` is no AWS managed policy: only their versions are recorded",
+    );
+}
+
+#[test]
+fn an_edit_of_the_organization_that_does_not_fit_changes_nothing() {
+    let prod = OrganizationTarget::Account(account(PROD));
+    check_refused(
+        WorldEdit::DeleteAccount { id: account(MANAGEMENT) },
+        "111122223333 is the management account: an organization cannot be without it",
+    );
+    check_refused(
+        WorldEdit::MoveAccount { id: account(PARTNER), parent: "r-exam".to_owned() },
+        "there is no `777788889999` in the organization",
+    );
+    check_refused(
+        WorldEdit::DeleteOrganizationalUnit { id: "ou-exam-workload".to_owned() },
+        "the OU `ou-exam-workload` is not empty: move its accounts and OUs first",
+    );
+    check_refused(
+        WorldEdit::DeleteOrganizationPolicy { id: "p-limits".to_owned() },
+        "the policy `p-limits` is attached: detach it first",
+    );
+    check_refused(attach_to(prod.clone(), "p-gone"), "there is no organization policy `p-gone`");
+    check_refused(
+        detach_from(prod.clone(), FULL_AWS_ACCESS),
+        "a root, OU or account always keeps at least one SCP: attach another one first",
+    );
+    check_refused(
+        detach_from(prod, RCP_FULL_AWS_ACCESS),
+        "RCPFullAWSAccess is always attached and cannot be detached",
+    );
+}
+
+#[test]
+fn units_lie_at_most_five_deep() {
+    let mut world = full();
+    let mut parent = "r-exam".to_owned();
+    for _ in 0..5 {
+        let id = world.new_unit_id();
+        world.edit(unit(&parent, &id)).unwrap();
+        parent = id;
+    }
+    assert_eq!(world.edit(unit(&parent, "ou-exam-six")), Err(WorldEditError::TooDeep));
+}
