@@ -1,5 +1,6 @@
 //! The data of an application that loads it piece by piece.
 
+use crate::without_resource;
 use iam_catalog::{Catalog, ManagedPolicies, takes_no_resource};
 use iam_evaluator::arn::Arn;
 use iam_evaluator::request::Action;
@@ -19,8 +20,11 @@ impl AwsPublished for AwsData {
         self.managed_policies.as_ref().map_or(ManagedPolicyLookup::NotLoaded, |it| look_up(it, arn))
     }
 
-    fn takes_no_resource(&self, action: &Action) -> bool {
-        self.catalog.as_ref().is_some_and(|it| takes_no_resource(it, action.lower()))
+    fn takes_no_resource(&self, action: &Action) -> Option<bool> {
+        match &self.catalog {
+            Some(catalog) => Some(takes_no_resource(catalog, action.lower())),
+            None => without_resource::is_known(action),
+        }
     }
 }
 

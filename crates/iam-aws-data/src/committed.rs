@@ -41,7 +41,7 @@ impl AwsPublished for Committed {
         self.managed_policies().map_or(ManagedPolicyLookup::NotLoaded, |it| look_up(it, arn))
     }
 
-    fn takes_no_resource(&self, action: &Action) -> bool {
-        self.catalog().is_some_and(|it| takes_no_resource(it, action.lower()))
+    fn takes_no_resource(&self, action: &Action) -> Option<bool> {
+        self.catalog().map(|it| takes_no_resource(it, action.lower()))
     }
 }

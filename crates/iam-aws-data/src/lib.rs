@@ -20,6 +20,7 @@ mod aws_data;
 mod committed;
 #[cfg(test)]
 mod tests;
+mod without_resource;
 
 pub use aws_data::AwsData;
 #[cfg(feature = "committed")]

@@ -4,6 +4,7 @@ use iam_evaluator::arn::Arn;
 use iam_evaluator::request::Action;
 use iam_organization::{AwsPublished, ManagedPolicyLookup};
 
+use crate::without_resource::WITHOUT_RESOURCE;
 use crate::{AwsData, Committed};
 
 /// `found`, `not loaded`, or `none` with what was meant.
@@ -35,8 +36,14 @@ fn the_committed_data_can_be_read_and_asked() {
     );
     check_policy(&aws, "NobodyKnowsThis", "none");
     let takes_no_resource = |action: &str| aws.takes_no_resource(&Action::parse(action).unwrap());
-    assert!(takes_no_resource("s3:ListAllMyBuckets") && takes_no_resource("ec2:describeinstances"));
-    assert!(!takes_no_resource("s3:GetObject") && !takes_no_resource("zzz:Unknown"));
+    for (action, expected) in [
+        ("s3:ListAllMyBuckets", true),
+        ("ec2:describeinstances", true),
+        ("s3:GetObject", false),
+        ("zzz:Unknown", false),
+    ] {
+        assert_eq!(takes_no_resource(action), Some(expected), "{action}");
+    }
 }
 
 #[test]
@@ -52,10 +59,11 @@ fn what_is_loaded_piece_by_piece_is_told_from_what_aws_does_not_have() {
     aws.managed_policies.as_mut().unwrap().add_documents(&files.rest).unwrap();
     check_policy(&aws, "AmazonBraketFullAccess", "found");
 
-    let action = Action::parse("ec2:DescribeInstances").unwrap();
-    assert!(!aws.takes_no_resource(&action));
+    let athena = Action::parse("athena:ListEngineVersions").unwrap();
+    let ec2 = Action::parse("ec2:DescribeInstances").unwrap();
+    assert_eq!((aws.takes_no_resource(&athena), aws.takes_no_resource(&ec2)), (None, Some(true)));
     aws.catalog = Catalog::from_bytes(&build::catalog(&Texts::COMMITTED).unwrap()).ok();
-    assert!(aws.takes_no_resource(&action));
+    assert_eq!((aws.takes_no_resource(&athena), aws.takes_no_resource(&ec2)), (Some(true), Some(true)));
 }
 
 /// No key that the evaluator or the organization sets with several values is a key of one value for AWS.
@@ -65,5 +73,18 @@ fn keys_with_several_values_are_multivalued_for_aws() {
     let keys = aws.catalog().unwrap().multivalued_keys();
     for key in ["aws:PrincipalOrgPaths", "aws:ResourceOrgPaths", "aws:TagKeys", "sts:TransitiveTagKeys"] {
         assert!(keys.contains(&key), "{key}");
+    }
+}
+
+/// The table that stands in for the catalogue says what the catalogue says.
+#[test]
+fn the_actions_without_resource_are_those_of_the_catalogue() {
+    let aws = Committed::default();
+    let catalog = aws.catalog().unwrap();
+    for (prefix, names) in WITHOUT_RESOURCE {
+        let actions = catalog.service(prefix).unwrap().actions().filter(|it| it.takes_no_resource());
+        let mut expected: Vec<String> = actions.map(|it| it.name().to_ascii_lowercase()).collect();
+        expected.sort_unstable();
+        assert_eq!(names.split_ascii_whitespace().collect::<Vec<_>>(), expected, "{prefix}");
     }
 }

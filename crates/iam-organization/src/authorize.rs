@@ -2,7 +2,7 @@
 
 use iam_evaluator::arn::AccountId;
 use iam_evaluator::request::{Action, Facts, Request, RequestContext, Resource, derive_context};
-use iam_evaluator::{Trace, explain};
+use iam_evaluator::{Trace, evaluate, explain};
 
 use crate::applicable::{Applicable, PolicySources};
 use crate::caller::Caller;
@@ -49,8 +49,23 @@ pub fn authorize(world: &World, aws: &dyn AwsPublished, ask: Ask<'_>) -> Authori
         applicable.incomplete.push(Incompleteness::UnknownResourceOwner);
     }
     let trace = explain(&applicable.policies(), &request);
+    if aws.takes_no_resource(&request.action).is_none() && depends_on_resource(&applicable, &request, &trace)
+    {
+        let action = request.action.clone();
+        applicable.incomplete.push(Incompleteness::ActionNotLoaded { action });
+    }
     let Applicable { sources, incomplete, .. } = applicable;
     Authorization { request, trace, sources, incomplete }
+}
+
+/// Whether the decision would be another one if the action took no resource (E37).
+fn depends_on_resource(applicable: &Applicable, request: &Request, trace: &Trace) -> bool {
+    if request.resource == Resource::Any {
+        return false;
+    }
+    let facts = Facts { action_takes_no_resource: true, ..request.facts };
+    let without = evaluate(&applicable.policies(), &Request { facts, ..request.clone() });
+    without.decision != trace.evaluation.decision
 }
 
 /// Whether the caller's credentials are good at the world's time (S20, S22).
@@ -90,7 +105,7 @@ fn request(world: &World, aws: &dyn AwsPublished, ask: Ask<'_>) -> (Request, boo
     let facts = Facts {
         principal_account_is_management: is_management(principal.account()),
         resource_account_is_management: is_management(owner),
-        action_takes_no_resource: aws.takes_no_resource(&ask.action),
+        action_takes_no_resource: aws.takes_no_resource(&ask.action).unwrap_or(false),
         ..Facts::default()
     };
     let Ask { action, resource, context, .. } = ask;

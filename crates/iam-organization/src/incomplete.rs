@@ -3,6 +3,7 @@
 use std::fmt;
 
 use iam_evaluator::arn::Arn;
+use iam_evaluator::request::Action;
 
 use crate::applicable::PolicySource;
 use crate::published::PolicyVersion;
@@ -48,6 +49,11 @@ pub enum Incompleteness {
     },
     /// The resource is not in the world and its ARN names no account: it was taken to be the caller's own.
     UnknownResourceOwner,
+    /// Whether the action takes a resource is not loaded, and the answer depends on it: it was taken to (E37).
+    ActionNotLoaded {
+        /// The action.
+        action: Action,
+    },
 }
 
 /// Begins in lower case, ends without a period.
@@ -83,6 +89,9 @@ impl fmt::Display for Incompleteness {
                 write!(f, "the policies of `{arn}` are not known")
             }
             Incompleteness::UnknownGroup { name } => write!(f, "there is no group `{name}`"),
+            Incompleteness::ActionNotLoaded { action } => {
+                write!(f, "it is not loaded whether `{action}` takes a resource; it was taken to")
+            }
             Incompleteness::UnknownResourceOwner => {
                 f.write_str("nobody is known to own the resource; it was taken to be the caller's own")
             }

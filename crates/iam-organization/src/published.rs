@@ -13,8 +13,9 @@ pub trait AwsPublished {
     fn managed_policy(&self, arn: &Arn) -> ManagedPolicyLookup<'_>;
 
     /// Whether the action takes no resource in the Service Authorization Reference, so that only `Resource: "*"` works for
-    /// it (E37). `false` also where that is not known: a resource must not be refused without knowing.
-    fn takes_no_resource(&self, action: &Action) -> bool;
+    /// it (E37). `None` while the data that would say so is not there. An action that AWS does not list takes one: a
+    /// resource must not be refused without knowing.
+    fn takes_no_resource(&self, action: &Action) -> Option<bool>;
 }
 
 /// What came of looking for an AWS managed policy.
@@ -60,8 +61,8 @@ impl AwsPublished for NothingPublished {
         ManagedPolicyLookup::NotLoaded
     }
 
-    fn takes_no_resource(&self, _action: &Action) -> bool {
-        false
+    fn takes_no_resource(&self, _action: &Action) -> Option<bool> {
+        None
     }
 }
 

@@ -122,6 +122,10 @@ fn stale_words(incompleteness: &Incompleteness) -> Option<&'static str> {
         Incompleteness::PolicyNotAvailable(_)
         | Incompleteness::UnknownPrincipal { .. }
         | Incompleteness::UnknownGroup { .. }
+        | Incompleteness::PolicyNotLoaded(_)
+        | Incompleteness::PolicyNotPublished { .. }
+        | Incompleteness::PolicyVersionChanged { .. }
+        | Incompleteness::ActionNotLoaded { .. }
         | Incompleteness::UnknownResourceOwner => None,
     }
 }

@@ -292,8 +292,8 @@ impl AwsPublished for Published {
         }
     }
 
-    fn takes_no_resource(&self, action: &Action) -> bool {
-        action.lower() == "ec2:describeinstances"
+    fn takes_no_resource(&self, action: &Action) -> Option<bool> {
+        Some(action.lower() == "ec2:describeinstances")
     }
 }
 
@@ -353,5 +353,34 @@ fn an_action_without_a_resource_is_allowed_on_every_resource_only() {
             ask_knowing(&Published, &world, &maria(), action, resource, RequestContext::new())
         };
         check(&answer, expected, DecidedBy::Identity);
+    }
+}
+
+#[test]
+fn whether_an_action_takes_a_resource_is_missed_only_where_the_answer_depends_on_it() {
+    let bucket = "arn:aws:s3:::amzn-s3-demo-bucket";
+    let on_bucket = format!(
+        r#"{{"Version": "2012-10-17", "Statement": {{"Effect": "Allow", "Action": "s3:*", "Resource": "{bucket}"}}}}"#
+    );
+    for (policy, resource, expected) in [
+        (PolicyText::new(on_bucket.as_str()), bucket, 1),
+        (allow("s3:*"), bucket, 0),
+        (PolicyText::new(on_bucket.as_str()), "*", 0),
+    ] {
+        let mut world = world();
+        prod(&mut world).users.insert("maria".to_owned(), user_with("own", policy));
+        let bucket_of_prod = Resource { policy: None, tags: Tags::new() };
+        prod(&mut world).resources.insert(arn(bucket), bucket_of_prod);
+        let answer = ask_knowing(
+            &NothingPublished,
+            &world,
+            &maria(),
+            "s3:ListBucket",
+            resource,
+            RequestContext::new(),
+        );
+        let action = Action::parse("s3:ListBucket").unwrap();
+        let missed = vec![Incompleteness::ActionNotLoaded { action }; expected];
+        assert_eq!(answer.incomplete, missed, "{resource}");
     }
 }

@@ -115,7 +115,7 @@ pub(crate) fn ask_with(
     resource: &str,
     context: RequestContext,
 ) -> Authorization {
-    ask_knowing(&NothingPublished, world, caller, action, resource, context)
+    ask_knowing(&ActionsWithResources, world, caller, action, resource, context)
 }
 
 /// The same with data of AWS's.
@@ -134,4 +134,17 @@ pub(crate) fn ask_knowing(
     let action = Action::parse(action).unwrap();
     let ask = Ask { caller, action, resource, resource_account: None, context };
     authorize(world, aws, ask)
+}
+
+/// No managed policies, and no action that takes no resource.
+pub(super) struct ActionsWithResources;
+
+impl AwsPublished for ActionsWithResources {
+    fn managed_policy(&self, policy: &Arn) -> ManagedPolicyLookup<'_> {
+        NothingPublished.managed_policy(policy)
+    }
+
+    fn takes_no_resource(&self, _action: &Action) -> Option<bool> {
+        Some(false)
+    }
 }
