@@ -1,10 +1,12 @@
 //! The data of an application that loads it piece by piece.
 
-use crate::without_resource;
 use iam_catalog::{Catalog, ManagedPolicies, takes_no_resource};
 use iam_evaluator::arn::Arn;
 use iam_evaluator::request::Action;
 use iam_organization::{AwsManagedPolicy, AwsPublished, ManagedPolicyLookup, PolicyVersion};
+
+use crate::policy_texts::PolicyTexts;
+use crate::without_resource;
 
 /// What is loaded so far. An answer says which policies it could not take into account for want of data.
 #[derive(Clone, Debug, Default)]
@@ -13,11 +15,13 @@ pub struct AwsData {
     pub catalog: Option<Catalog>,
     /// The managed policies; their documents may come in two steps.
     pub managed_policies: Option<ManagedPolicies>,
+    texts: PolicyTexts,
 }
 
 impl AwsPublished for AwsData {
-    fn managed_policy(&self, arn: &Arn) -> ManagedPolicyLookup<'_> {
-        self.managed_policies.as_ref().map_or(ManagedPolicyLookup::NotLoaded, |it| look_up(it, arn))
+    fn managed_policy(&self, arn: &Arn) -> ManagedPolicyLookup {
+        let policies = self.managed_policies.as_ref();
+        policies.map_or(ManagedPolicyLookup::NotLoaded, |it| look_up(it, &self.texts, arn))
     }
 
     fn takes_no_resource(&self, action: &Action) -> Option<bool> {
@@ -29,7 +33,7 @@ impl AwsPublished for AwsData {
 }
 
 /// The index of all policies comes first, so that what AWS does not publish is known before all documents are there.
-pub(crate) fn look_up<'a>(policies: &'a ManagedPolicies, arn: &Arn) -> ManagedPolicyLookup<'a> {
+pub(crate) fn look_up(policies: &ManagedPolicies, texts: &PolicyTexts, arn: &Arn) -> ManagedPolicyLookup {
     let Some(policy) = policies.find(arn.as_str()) else {
         let name = arn.resource().rsplit('/').next().unwrap_or_default();
         let same_name = policies.find(name);
@@ -38,7 +42,7 @@ pub(crate) fn look_up<'a>(policies: &'a ManagedPolicies, arn: &Arn) -> ManagedPo
     };
     match (policy.document, PolicyVersion::parse(policy.version)) {
         (Some(document), Ok(version)) => {
-            ManagedPolicyLookup::Found(AwsManagedPolicy { document: document.into(), version })
+            ManagedPolicyLookup::Found(AwsManagedPolicy { text: texts.of(policy.name, document), version })
         }
         (Some(_) | None, _) => ManagedPolicyLookup::NotLoaded,
     }

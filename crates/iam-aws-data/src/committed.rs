@@ -9,12 +9,14 @@ use iam_evaluator::request::Action;
 use iam_organization::{AwsPublished, ManagedPolicyLookup};
 
 use crate::aws_data::look_up;
+use crate::policy_texts::PolicyTexts;
 
 /// Everything that AWS publishes, as far as the repository has it. What is not asked for is not read.
 #[derive(Debug, Default)]
 pub struct Committed {
     catalog: OnceCell<Option<Catalog>>,
     managed_policies: OnceCell<Option<ManagedPolicies>>,
+    texts: PolicyTexts,
 }
 
 impl Committed {
@@ -37,8 +39,9 @@ impl Committed {
 }
 
 impl AwsPublished for Committed {
-    fn managed_policy(&self, arn: &Arn) -> ManagedPolicyLookup<'_> {
-        self.managed_policies().map_or(ManagedPolicyLookup::NotLoaded, |it| look_up(it, arn))
+    fn managed_policy(&self, arn: &Arn) -> ManagedPolicyLookup {
+        let policies = self.managed_policies();
+        policies.map_or(ManagedPolicyLookup::NotLoaded, |it| look_up(it, &self.texts, arn))
     }
 
     fn takes_no_resource(&self, action: &Action) -> Option<bool> {

@@ -18,6 +18,7 @@
 mod aws_data;
 #[cfg(feature = "committed")]
 mod committed;
+mod policy_texts;
 #[cfg(test)]
 mod tests;
 mod without_resource;

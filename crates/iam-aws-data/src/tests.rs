@@ -13,7 +13,7 @@ fn check_policy(aws: &dyn AwsPublished, name: &str, expected: &str) {
     let arn = Arn::parse(&format!("arn:aws:iam::aws:policy/{name}")).unwrap();
     let actual = match aws.managed_policy(&arn) {
         ManagedPolicyLookup::Found(policy) => {
-            assert!(policy.document.starts_with("{\"Version\""), "{name}");
+            assert!(policy.text.text().starts_with("{\n  \"Version\""), "{name}");
             "found".to_owned()
         }
         ManagedPolicyLookup::NotLoaded => "not loaded".to_owned(),

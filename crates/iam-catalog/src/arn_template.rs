@@ -26,6 +26,18 @@ impl<'a> ArnTemplate<'a> {
         })
     }
 
+    /// Whether an ARN has this form, whatever is in the blanks. Case counts, as in ARNs.
+    pub fn fits(self, arn: &str) -> bool {
+        let mut pattern = Vec::with_capacity(self.text.len());
+        for part in parts(self.text) {
+            match part {
+                Part::Text(text) => pattern.extend(text.bytes()),
+                Part::Placeholder(_) => pattern.push(b'*'),
+            }
+        }
+        crate::glob::matches(&pattern, arn.as_bytes())
+    }
+
     /// The ARN with these blanks filled in. A blank without a value stays as it is.
     pub fn fill(self, values: &[(&str, &str)]) -> String {
         let mut arn = String::with_capacity(self.text.len());

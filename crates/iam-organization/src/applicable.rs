@@ -1,6 +1,7 @@
 //! Which policies apply to a request, and where each of them came from.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use iam_evaluator::policy::Policy;
 use iam_evaluator::request::Request;
@@ -58,7 +59,7 @@ pub struct PolicySource {
     pub location: PolicyLocation,
     /// The text that was evaluated: the spans of the trace are offsets into it. While the text that was typed does not
     /// parse, this is the last one that did.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// How a policy is kept and attached.
@@ -128,15 +129,21 @@ impl Applicable {
     /// Like [`Applicable::compile`], but `None` if nothing of it can be evaluated: then it does not limit.
     fn compile_any(&mut self, policy_type: PolicyType, candidates: Vec<Candidate<'_>>) -> Option<PolicySet> {
         let policies = self.read(policy_type, 0, candidates);
-        (!policies.is_empty()).then(|| PolicySet::compile(policy_type, &policies))
+        (!policies.is_empty()).then(|| PolicySet::compile(policy_type, policies.iter().map(|it| &**it)))
     }
 
     fn compile(&mut self, policy_type: PolicyType, level: u32, candidates: Vec<Candidate<'_>>) -> PolicySet {
-        PolicySet::compile_level(policy_type, level, &self.read(policy_type, level, candidates))
+        let policies = self.read(policy_type, level, candidates);
+        PolicySet::compile_level(policy_type, level, policies.iter().map(|it| &**it))
     }
 
     /// Parses the policies, and notes the source of each that can be evaluated and the reason for each that cannot.
-    fn read(&mut self, policy_type: PolicyType, level: u32, candidates: Vec<Candidate<'_>>) -> Vec<Policy> {
+    fn read(
+        &mut self,
+        policy_type: PolicyType,
+        level: u32,
+        candidates: Vec<Candidate<'_>>,
+    ) -> Vec<Arc<Policy>> {
         let mut policies = Vec::new();
         for Candidate { mut source, text } in candidates {
             let Some(usable) = self.usable(&mut source, text) else {
@@ -149,7 +156,7 @@ impl Applicable {
         policies
     }
 
-    fn usable(&mut self, source: &mut PolicySource, text: CandidateText<'_>) -> Option<Policy> {
+    fn usable(&mut self, source: &mut PolicySource, text: CandidateText<'_>) -> Option<Arc<Policy>> {
         let kept;
         let policy_text = match text {
             CandidateText::Kept(text) => text,
@@ -172,11 +179,10 @@ impl Applicable {
                 return None;
             }
         };
-        policy_text.text().clone_into(&mut source.text);
+        source.text = policy_text.usable_text();
         match policy_text.usable() {
             UsablePolicy::Current(policy) => Some(policy),
             UsablePolicy::LastValid(policy) => {
-                policy_text.last_valid().unwrap_or_default().clone_into(&mut source.text);
                 self.incomplete.push(Incompleteness::LastValidTextUsed(source.clone()));
                 Some(policy)
             }

@@ -53,6 +53,7 @@ mod world;
 pub use account::{Account, Group, IdentityPolicies, ManagedPolicy, Resource, Role, Tags, User, VpcEndpoint};
 pub use applicable::{Applicable, PolicySource, PolicySources, SourceKind};
 pub use authorize::{Ask, Authorization, authenticate, authorize};
+pub use built_in::aws_organization_policy_text;
 pub use caller::{Caller, Session};
 pub use edit::{
     InUse, ManagedPolicyUse, Missing, OrganizationTarget, WorldEdit, WorldEditError, is_iam_name, is_iam_path,

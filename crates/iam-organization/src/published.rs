@@ -1,16 +1,17 @@
 //! What AWS publishes and this crate does not keep: the managed policies, and facts about actions.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use iam_evaluator::arn::Arn;
 use iam_evaluator::request::Action;
 
+use crate::policy_text::PolicyText;
+
 /// Where AWS's own data comes from. What the source does not have makes an answer incomplete; it is never left out in
 /// silence.
 pub trait AwsPublished {
     /// The AWS managed policy with this ARN, such as `arn:aws:iam::aws:policy/ReadOnlyAccess`.
-    fn managed_policy(&self, arn: &Arn) -> ManagedPolicyLookup<'_>;
+    fn managed_policy(&self, arn: &Arn) -> ManagedPolicyLookup;
 
     /// Whether the action takes no resource in the Service Authorization Reference, so that only `Resource: "*"` works for
     /// it (E37). `None` while the data that would say so is not there. An action that AWS does not list takes one: a
@@ -20,9 +21,9 @@ pub trait AwsPublished {
 
 /// What came of looking for an AWS managed policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ManagedPolicyLookup<'a> {
+pub enum ManagedPolicyLookup {
     /// AWS publishes it.
-    Found(AwsManagedPolicy<'a>),
+    Found(AwsManagedPolicy),
     /// AWS publishes no such policy.
     NoSuchPolicy {
         /// The one that was probably meant: it has the same name, and another path.
@@ -34,9 +35,9 @@ pub enum ManagedPolicyLookup<'a> {
 
 /// A managed policy that AWS wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AwsManagedPolicy<'a> {
+pub struct AwsManagedPolicy {
     /// The text of its default version.
-    pub document: Cow<'a, str>,
+    pub text: PolicyText,
     /// Which version that is.
     pub version: PolicyVersion,
 }
@@ -57,7 +58,7 @@ pub struct InvalidPolicyVersion {
 pub struct NothingPublished;
 
 impl AwsPublished for NothingPublished {
-    fn managed_policy(&self, _arn: &Arn) -> ManagedPolicyLookup<'_> {
+    fn managed_policy(&self, _arn: &Arn) -> ManagedPolicyLookup {
         ManagedPolicyLookup::NotLoaded
     }
 

@@ -2,7 +2,8 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, HtmlDialogElement, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 
 /// Removes the notice that stands in the page until the app is there.
@@ -23,6 +24,15 @@ pub fn set_title(title: &str) {
 pub fn focus(id: &str) {
     if let Some(element) = element(id).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         element.focus().ok();
+    }
+}
+
+/// Selects a part of what is written in an input, by UTF-16 offsets.
+pub fn select_text(id: &str, start: usize, end: usize) {
+    let input = element(id).and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+    if let (Some(input), Ok(start), Ok(end)) = (input, u32::try_from(start), u32::try_from(end)) {
+        input.focus().ok();
+        input.set_selection_range(start, end).ok();
     }
 }
 

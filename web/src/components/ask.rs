@@ -1,12 +1,15 @@
 //! The question as a form, and its answer.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::chip::Account;
+use super::combobox::{Combobox, Field};
 use super::context::{use_dispatch, use_views};
 use super::context_keys::ContextKeys;
-use super::dynamic::{Derived, act, derived, maybe, shown, when};
-use super::field::{Problem, options, problem};
+use super::dynamic::{Derived, derived, maybe, shown, when};
+use super::field::{Problem, note, problem};
 use super::questions::Questions;
 use super::trace::TracePane;
 use super::verdict::Verdict;
@@ -50,26 +53,16 @@ fn AskForm(ask: Derived<AskView>) -> impl IntoView {
 #[component]
 fn ActionField(ask: Derived<AskView>) -> impl IntoView {
     let dispatch = use_dispatch();
-    let typed = move |event| {
-        dispatch.send(Event::EditQuestion(QuestionEdit::Action(event_target_value(&event))));
-    };
+    let typed = Arc::new(move |text| dispatch.send(Event::EditQuestion(QuestionEdit::Action(text))));
+    let field =
+        Field { id: "ask-action", name: None, placeholder: "service:Action", problem: problem("action") };
+    let choices = derived(move || ask.read().actions.clone());
     view! {
         <label class="ask-label" for="ask-action">"DO"</label>
         <div class="ask-value">
-            <input
-                id="ask-action"
-                class="field field-mono"
-                list="ask-actions"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                aria-invalid=problem("action")
-                aria-describedby="ask-action-problem"
-                prop:value=shown(move || ask.read().action.clone())
-                on:input=act(typed)
-            />
+            <Combobox field choices typed value=shown(move || ask.read().action.clone()) />
             <Problem field="action" id="ask-action-problem" />
-            <datalist id="ask-actions">{options(move || ask.read().actions.clone())}</datalist>
+            {note(move || ask.read().action_note.clone())}
         </div>
     }
     .into_any()
@@ -78,31 +71,20 @@ fn ActionField(ask: Derived<AskView>) -> impl IntoView {
 #[component]
 fn ResourceField(ask: Derived<AskView>) -> impl IntoView {
     let dispatch = use_dispatch();
-    let typed = move |event| {
-        dispatch.send(Event::EditQuestion(QuestionEdit::Resource(event_target_value(&event))));
-    };
+    let typed = Arc::new(move |text| dispatch.send(Event::EditQuestion(QuestionEdit::Resource(text))));
+    let field =
+        Field { id: "ask-resource", name: None, placeholder: "an ARN, or *", problem: problem("resource") };
+    let choices = derived(move || ask.read().resources.clone());
     let owner = move || ask.read().owner.clone().map(|it| view! { <Account chip=it /> });
     view! {
         <label class="ask-label" for="ask-resource">"ON"</label>
         <div class="ask-value">
             <div class="ask-row">
-            <input
-                id="ask-resource"
-                class="field field-mono"
-                list="ask-resources"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                title=shown(move || ask.read().resource.clone())
-                aria-invalid=problem("resource")
-                aria-describedby="ask-resource-problem"
-                prop:value=shown(move || ask.read().resource.clone())
-                on:input=act(typed)
-            />
-            {maybe(owner)}
+                <Combobox field choices typed value=shown(move || ask.read().resource.clone()) />
+                {maybe(owner)}
             </div>
             <Problem field="resource" id="ask-resource-problem" />
-            <datalist id="ask-resources">{options(move || ask.read().resources.clone())}</datalist>
+            {note(move || ask.read().resource_note.clone())}
         </div>
     }
     .into_any()

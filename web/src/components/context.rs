@@ -1,10 +1,11 @@
 //! What every component can reach: the projections of the workspace, and the dispatcher.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::dynamic::Derived;
 use super::projections::views;
-use crate::browser::time;
+use crate::browser::{fetch, time};
 use crate::outside;
 use crate::present::ask::{AskView, QuestionRow};
 use crate::present::entity::EntityView;
@@ -29,6 +30,10 @@ impl Dispatch {
         self.0.update(|it| it.apply(event));
         while let Some(event) = self.0.with_untracked(outside::follow) {
             self.0.update(|it| it.apply(event));
+        }
+        while let Some(file) = self.0.with_untracked(Workspace::next_file) {
+            self.0.update(|it| it.apply(Event::AwsLoading(file)));
+            spawn_local(async move { self.send(Event::AwsFile(file, fetch::bytes(file.path()).await.ok())) });
         }
         self.end_typing_after_a_pause();
     }

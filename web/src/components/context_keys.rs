@@ -1,10 +1,13 @@
 //! The context keys that are set by hand.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use super::combobox::{Combobox, Field, Typed};
 use super::context::use_dispatch;
 use super::dynamic::{Derived, act, derived, flag, shown};
-use super::field::options;
+use super::field::note;
 use super::icon::IconSvg;
 use super::rows::rows;
 use crate::present::ask::{AskView, ContextRow};
@@ -19,8 +22,7 @@ pub fn ContextKeys(ask: Derived<AskView>) -> impl IntoView {
         <span class="ask-label" id="ask-with">"WITH"</span>
         <div class="ask-value context-rows" role="group" aria-labelledby="ask-with">
             {rows(context, |_, row| view! { <Row row /> }.into_any())}
-            <AddKey />
-            <datalist id="ask-keys">{options(move || ask.read().keys.clone())}</datalist>
+            <AddKey ask />
         </div>
     }
     .into_any()
@@ -37,7 +39,7 @@ fn Row(row: Derived<ContextRow>) -> impl IntoView {
     view! {
         <div class="context-row">
             <input
-                class="field field-mono" list="ask-keys" aria-label="Context key" autocomplete="off" spellcheck="false"
+                class="field field-mono" aria-label="Context key" autocomplete="off" spellcheck="false"
                 title=shown(key) prop:value=shown(key) on:change=act(rename)
             />
             <input
@@ -53,30 +55,51 @@ fn Row(row: Derived<ContextRow>) -> impl IntoView {
                 <IconSvg icon=Icon::Cross />
             </button>
         </div>
+        {note(move || row.read().note.clone())}
     }
     .into_any()
 }
 
-/// A key that is not there yet.
+/// A key that is not there yet. Choosing one adds it.
 #[component]
-fn AddKey() -> impl IntoView {
+fn AddKey(ask: Derived<AskView>) -> impl IntoView {
     let dispatch = use_dispatch();
     let key = RwSignal::new(String::new());
-    let add = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let name = key.get_untracked().trim().to_owned();
-        if !name.is_empty() {
-            dispatch.send(Event::EditQuestion(QuestionEdit::SetContext(name, String::new())));
+    let add = move |name: &str| {
+        if !name.trim().is_empty() {
+            dispatch
+                .send(Event::EditQuestion(QuestionEdit::SetContext(name.trim().to_owned(), String::new())));
             key.set(String::new());
         }
     };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        add(&key.get_untracked());
+    };
+    let choices = derived(move || {
+        let typed = key.get().trim().to_ascii_lowercase();
+        let ask = ask.read();
+        ask.keys
+            .iter()
+            .filter(|it| it.value.to_ascii_lowercase().contains(&typed))
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    // A key whose name has a blank in it is not whole yet.
+    let picked: Typed = Arc::new(move |text: String| match text.contains("${") {
+        true => key.set(text),
+        false => add(&text),
+    });
+    let typed: Typed = Arc::new(move |text: String| key.set(text));
+    let field = Field {
+        id: "ask-key",
+        name: Some("New context key"),
+        placeholder: "add a context key",
+        problem: Signal::derive(|| None),
+    };
     view! {
-        <form class="context-row context-add" on:submit=act(add)>
-            <input
-                class="field field-mono" list="ask-keys" aria-label="New context key" placeholder="add a context key"
-                autocomplete="off" spellcheck="false" prop:value=key
-                on:input=act(move |event| key.set(event_target_value(&event)))
-            />
+        <form class="context-row context-add" on:submit=act(submit)>
+            <Combobox field choices typed picked value=key.into() />
             <button class="button button-small" type="submit" disabled=flag(move || key.read().trim().is_empty())>
                 "Add"
             </button>

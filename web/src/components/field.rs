@@ -1,15 +1,15 @@
-//! What the fields of a question share: choices, and what is wrong with them.
+//! What the fields of a question share: what is wrong with them, and what AWS says about them.
 
 use leptos::prelude::*;
 
 use super::context::use_views;
-use super::dynamic::{Derived, attribute, built, derived, shown};
-use super::prose::prose;
+use super::dynamic::{Derived, attribute, derived, maybe, shown};
+use super::prose::{prose, said};
 use crate::present::ask::FieldProblem;
 
-/// Choices of a text field.
-pub(super) fn options(list: impl Fn() -> Vec<String> + Send + 'static) -> AnyView {
-    built(move || list().into_iter().map(|it| view! { <option value=it></option> }).collect_view())
+/// What AWS's catalogue says about what is typed.
+pub(super) fn note(words: impl Fn() -> Option<String> + Send + 'static) -> AnyView {
+    maybe(move || words().map(|it| view! { <p class="ask-note">{said(&it)}</p> }))
 }
 
 /// Whether a field makes no sense, for `aria-invalid`. An empty one is not wrong yet.

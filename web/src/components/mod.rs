@@ -2,8 +2,10 @@
 
 mod app;
 mod ask;
+mod aws_status;
 mod bottombar;
 mod chip;
+mod combobox;
 mod context;
 mod context_keys;
 mod derived;

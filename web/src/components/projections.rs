@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use iam_aws_data::AwsData;
 use iam_organization::EntityRef;
 use iam_scenario::Scenario;
 use leptos::prelude::*;
@@ -25,10 +26,12 @@ use crate::workspace::{Document, Evaluated, Subject, Workspace};
 /// Everything is answered anew when the scenario changes, and only then.
 #[derive(Clone)]
 struct Answers {
-    revision: (u64, u64),
+    /// What the answers follow from: how much is loaded of AWS's data, which document, which revision of it.
+    revision: (usize, (u64, u64)),
     scenario: Arc<Scenario>,
     evaluated: Arc<Evaluated>,
     hues: Arc<Hues>,
+    aws: Arc<AwsData>,
 }
 
 impl PartialEq for Answers {
@@ -38,13 +41,15 @@ impl PartialEq for Answers {
 }
 
 impl Answers {
-    fn of(document: &Document) -> Answers {
-        Answers {
-            revision: (document.opened, document.revision),
+    fn of(workspace: &Workspace) -> Option<Answers> {
+        let document = workspace.document.as_ref()?;
+        Some(Answers {
+            revision: (workspace.aws.n_loaded(), (document.opened, document.revision)),
             scenario: Arc::new(document.scenario().clone()),
             evaluated: document.evaluated(),
             hues: Arc::new(Hues::of(&document.scenario().world)),
-        }
+            aws: workspace.aws.data().clone(),
+        })
     }
 }
 
@@ -74,12 +79,14 @@ impl Shown {
 
 /// Derives every projection.
 pub(super) fn views(workspace: ReadSignal<Workspace>) -> Views {
-    let revision =
-        derived(move || workspace.with(|it| it.document.as_ref().map(|it| (it.opened, it.revision))));
+    let revision = derived(move || {
+        workspace
+            .with(|it| Some((it.aws.n_loaded(), it.document.as_ref().map(|it| (it.opened, it.revision))?)))
+    });
     let answers = derived(move || {
         // Reads the revision, so that nothing is answered anew while it stays.
         revision.get()?;
-        workspace.with_untracked(|it| it.document.as_ref().map(Answers::of))
+        workspace.with_untracked(Answers::of)
     });
     let shown = derived(move || workspace.with(|it| it.document.as_ref().map(Shown::of)));
     let project = Projector { answers, shown };
@@ -145,7 +152,7 @@ fn entity(answers: &Answers, shown: &Shown) -> Option<EntityView> {
 fn ask(answers: &Answers, shown: &Shown) -> Option<AskView> {
     let Subject::Question(id) = &shown.subject else { return None };
     let question = answers.scenario.question(id)?;
-    Some(ask_view(&answers.scenario, &answers.evaluated.run, &answers.hues, question))
+    Some(ask_view(&answers.scenario, &answers.aws, &answers.evaluated.run, &answers.hues, question))
 }
 
 fn trace(answers: &Answers, shown: &Shown) -> Option<TraceView> {
@@ -158,5 +165,5 @@ fn policies(answers: &Answers, shown: &Shown) -> Vec<PolicyView> {
     let authorization = answers.evaluated.current(&shown.subject).authorization();
     let step = shown.step.and_then(|step| trace(answers, shown)?.steps.into_iter().nth(step)?.place);
     let places: Vec<StepPlace> = shown.mark.clone().into_iter().chain(step).collect();
-    policy_views(&answers.scenario, &entity.policies, authorization, &places)
+    policy_views(&answers.scenario, &answers.aws, &entity.policies, authorization, &places)
 }

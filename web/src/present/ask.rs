@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use iam_aws_data::AwsData;
 use iam_evaluator::arn::{AccountId, Arn};
-use iam_evaluator::policy::{self, ActionElement};
 use iam_organization::World;
 use iam_scenario::{Problem, Question, Run, Scenario, Who};
 
+use super::ask_choices::{Choice, Choices};
+use super::ask_notes::context_note;
 use super::hue::{AccountChip, Hues};
+use super::spoken::SpokenOf;
 use super::tone::Tone;
 use super::verdict::{ExpectedView, decision_tone, expected_view};
 use crate::workspace::{Current, Evaluated, context_text, generated_title, who_choice};
@@ -42,18 +45,22 @@ pub struct AskView {
     pub who_account: Option<AccountChip>,
     /// The action as typed.
     pub action: String,
-    /// Actions that the scenario speaks of.
-    pub actions: Vec<String>,
+    /// Actions that fit what is typed.
+    pub actions: Vec<Choice>,
+    /// What AWS says about the action.
+    pub action_note: Option<String>,
     /// The resource as typed.
     pub resource: String,
-    /// Resources of the world.
-    pub resources: Vec<String>,
+    /// Resources that fit the action and what is typed.
+    pub resources: Vec<Choice>,
+    /// What AWS says about the action with the resource.
+    pub resource_note: Option<String>,
     /// The account that owns the resource, where it is known.
     pub owner: Option<AccountChip>,
     /// The context keys that are set by hand.
     pub context: Vec<ContextRow>,
-    /// Context keys that policies of the scenario ask for.
-    pub keys: Vec<String>,
+    /// Context keys to set.
+    pub keys: Vec<Choice>,
 }
 
 /// What is wrong with a field of the form, or what to write into it.
@@ -96,6 +103,8 @@ pub struct ContextRow {
     pub key: String,
     /// The value.
     pub value: String,
+    /// What does not fit about the two.
+    pub note: Option<String>,
 }
 
 /// The list of questions with their answers.
@@ -133,7 +142,7 @@ pub fn expected_count(rows: &[QuestionRow]) -> Option<ExpectedView> {
 }
 
 /// The form of a question.
-pub fn ask_view(scenario: &Scenario, run: &Run, hues: &Hues, question: &Question) -> AskView {
+pub fn ask_view(scenario: &Scenario, aws: &AwsData, run: &Run, hues: &Hues, question: &Question) -> AskView {
     let world = &scenario.world;
     let who = who_choice(&question.principal);
     let who_groups = who_groups(scenario, run, &question.principal);
@@ -145,20 +154,29 @@ pub fn ask_view(scenario: &Scenario, run: &Run, hues: &Hues, question: &Question
     let arn = Arn::parse(&question.resource).ok();
     let owner = question.resource_account.or_else(|| arn.and_then(|it| world.owner(&it)));
     let context = question.context.iter();
+    let who_account = who_account(run, &question.principal);
+    let spoken = SpokenOf::by(scenario);
+    let choices = Choices { world, catalog: aws.catalog.as_ref(), spoken: &spoken, question };
     AskView {
         who,
         who_groups,
         who_text,
-        who_account: who_account(run, &question.principal).map(|it| hues.chip(world, it)),
+        who_account: who_account.map(|it| hues.chip(world, it)),
         action: question.action.clone(),
-        actions: actions(scenario),
+        actions: choices.actions(),
+        action_note: choices.action_note(),
         resource: question.resource.clone(),
-        resources: resources(scenario),
+        resources: choices.resources(owner.or(who_account)),
+        resource_note: choices.resource_note(),
         owner: owner.map(|it| hues.chip(world, it)),
         context: context
-            .map(|(key, value)| ContextRow { key: key.as_str().to_owned(), value: context_text(value) })
+            .map(|(key, value)| ContextRow {
+                key: key.as_str().to_owned(),
+                value: context_text(value),
+                note: context_note(aws.catalog.as_ref(), key.as_str(), value),
+            })
             .collect(),
-        keys: context_keys(scenario),
+        keys: choices.keys(),
     }
 }
 
@@ -220,64 +238,4 @@ fn account_group(world: &World, id: AccountId, chosen: &Who) -> WhoGroup {
     }
     choice(format!("arn:aws:iam::{id}:root"), "root user".to_owned());
     WhoGroup { title: super::names::account_name(world, id), choices }
-}
-
-/// Every policy text of the scenario that parses.
-fn policies(scenario: &Scenario) -> Vec<policy::Policy> {
-    let world = &scenario.world;
-    let mut texts = Vec::new();
-    for account in world.accounts.values() {
-        texts.extend(account.managed_policies.values().map(|it| &it.text));
-        texts.extend(account.users.values().flat_map(|it| it.policies.inline.values()));
-        texts.extend(account.groups.values().flat_map(|it| it.policies.inline.values()));
-        for role in account.roles.values() {
-            texts.push(&role.trust_policy);
-            texts.extend(role.policies.inline.values());
-        }
-        texts.extend(account.resources.values().filter_map(|it| it.policy.as_ref()));
-        texts.extend(account.vpc_endpoints.values().filter_map(|it| it.policy.as_ref()));
-    }
-    texts.extend(world.organization.iter().flat_map(|it| it.policies.values().map(|it| &it.text)));
-    texts.iter().filter_map(|it| policy::parse(it.text()).0).collect()
-}
-
-fn actions(scenario: &Scenario) -> Vec<String> {
-    let mut actions: BTreeSet<String> = scenario.questions.iter().map(|it| it.action.clone()).collect();
-    for policy in policies(scenario) {
-        for statement in policy.statements {
-            let (ActionElement::Action(entries) | ActionElement::NotAction(entries)) = statement.action;
-            actions.extend(entries.entries.into_iter().map(|it| it.value.0));
-        }
-    }
-    actions.retain(|it| iam_evaluator::request::Action::parse(it).is_ok());
-    actions.into_iter().collect()
-}
-
-fn resources(scenario: &Scenario) -> Vec<String> {
-    let mut resources: BTreeSet<String> = scenario.questions.iter().map(|it| it.resource.clone()).collect();
-    for (id, account) in &scenario.world.accounts {
-        resources.extend(account.resources.keys().map(ToString::to_string));
-        let roles = account.roles.iter();
-        resources.extend(roles.map(|(name, it)| format!("arn:aws:iam::{id}:role{}{name}", it.path)));
-    }
-    resources.into_iter().filter(|it| !it.is_empty()).collect()
-}
-
-fn context_keys(scenario: &Scenario) -> Vec<String> {
-    let common = [
-        "aws:CurrentTime",
-        "aws:MultiFactorAuthPresent",
-        "aws:RequestedRegion",
-        "aws:SecureTransport",
-        "aws:SourceIp",
-    ];
-    let mut keys: BTreeSet<String> = common.map(str::to_owned).into();
-    for question in &scenario.questions {
-        keys.extend(question.context.iter().map(|(key, _)| key.as_str().to_owned()));
-    }
-    for statement in policies(scenario).into_iter().flat_map(|it| it.statements) {
-        let blocks = statement.condition.into_iter().flat_map(|it| it.operators);
-        keys.extend(blocks.flat_map(|it| it.keys).map(|it| it.key));
-    }
-    keys.into_iter().collect()
 }

@@ -1,6 +1,8 @@
 //! What the screen shows: scenarios, answers and traces as words, colours and rows. Plain Rust, without a browser.
 
 pub mod ask;
+pub mod ask_choices;
+pub mod ask_notes;
 pub mod diagnostic;
 pub mod english;
 pub mod entity;
@@ -16,6 +18,7 @@ pub mod policy;
 pub mod policy_panel;
 pub mod prose;
 pub mod rule;
+pub mod spoken;
 pub mod statement;
 #[cfg(test)]
 mod tests;

@@ -134,7 +134,7 @@ pub fn decision_marks(
     let mut marks: Vec<LineMark> = Vec::new();
     for statement in statements(trace).filter(|it| it.matched) {
         let Some(source) = sources.of(statement.statement) else { continue };
-        if source.location != *location || source.text != lines.text() {
+        if source.location != *location || *source.text != *lines.text() {
             continue;
         }
         let tone = super::trace::effect_tone(statement.effect);

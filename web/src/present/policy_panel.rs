@@ -1,7 +1,12 @@
 //! The policies in the centre: texts, marks, findings.
 
+use iam_aws_data::AwsData;
+use iam_evaluator::arn::Arn;
 use iam_evaluator::policy;
-use iam_organization::{Authorization, PolicyLocation, PolicyText};
+use iam_organization::{
+    Authorization, AwsPublished, ManagedPolicyLookup, PolicyLocation, PolicyText,
+    aws_organization_policy_text,
+};
 use iam_scenario::{Call, Scenario};
 
 use super::diagnostic::diagnostic_view;
@@ -18,21 +23,23 @@ use super::verdict::decision_tone;
 /// The views of the policies of an entity. `places` are the current step's and what the reader marked.
 pub fn policy_views(
     scenario: &Scenario,
+    aws: &AwsData,
     shown: &[ShownPolicy],
     authorization: Option<&Authorization>,
     places: &[StepPlace],
 ) -> Vec<PolicyView> {
-    shown.iter().map(|it| policy_view(scenario, it, authorization, places)).collect()
+    shown.iter().map(|it| policy_view(scenario, aws, it, authorization, places)).collect()
 }
 
 fn policy_view(
     scenario: &Scenario,
+    aws: &AwsData,
     shown: &ShownPolicy,
     authorization: Option<&Authorization>,
     places: &[StepPlace],
 ) -> PolicyView {
     let location = &shown.location;
-    let (text, note, editable) = policy_text(scenario, location, authorization);
+    let (text, note, editable) = policy_text(scenario, aws, location);
     let lines = TextLines::new(&text);
     let mut marks =
         authorization.map(|it| decision_marks(&it.trace, &it.sources, location, &lines)).unwrap_or_default();
@@ -64,13 +71,15 @@ fn policy_view(
 
 const LAST_VALID: &str = "This text does not parse. It is kept; the verdict uses the last text that did.";
 const NEVER_VALID: &str = "This text does not parse, so the policy is not evaluated. It is kept as typed.";
-const NOT_THERE: &str = "The text of this AWS managed policy is not in the playground yet.";
+const NOT_THERE: &str = "This policy is not in the scenario.";
+const NOT_LOADED: &str = "AWS’s text of this policy is not loaded yet.";
+const NOT_PUBLISHED: &str = "AWS has no managed policy of this name, so it grants nothing.";
 
 /// The text, what is said about it, and whether it can be typed over.
 fn policy_text(
     scenario: &Scenario,
+    aws: &AwsData,
     location: &PolicyLocation,
-    authorization: Option<&Authorization>,
 ) -> (String, Option<&'static str>, bool) {
     let session;
     let kept = match location {
@@ -98,26 +107,27 @@ fn policy_text(
         };
         return (kept.text().to_owned(), note, true);
     }
-    let sources = authorization.into_iter().flat_map(|it| it.sources.iter());
-    let text = sources.map(|(_, it)| it).find(|it| it.location == *location).map(|it| it.text.clone());
-    match text {
-        Some(text) => (text, None, false),
-        None if is_full_aws_access(location) => (FULL_AWS_ACCESS_TEXT.to_owned(), None, false),
-        None => (String::new(), Some(NOT_THERE), false),
+    match location {
+        PolicyLocation::AwsManaged(arn) => aws_text(aws, arn),
+        // A session policy by ARN, or what was removed.
+        PolicyLocation::Managed { .. }
+        | PolicyLocation::Inline { .. }
+        | PolicyLocation::Trust { .. }
+        | PolicyLocation::Resource { .. }
+        | PolicyLocation::VpcEndpoint { .. }
+        | PolicyLocation::Organization(_)
+        | PolicyLocation::Session(_) => (String::new(), Some(NOT_THERE), false),
     }
 }
 
-fn is_full_aws_access(location: &PolicyLocation) -> bool {
-    matches!(location, PolicyLocation::AwsManaged(arn) if arn.ends_with("/p-FullAWSAccess"))
-}
-
-const FULL_AWS_ACCESS_TEXT: &str = r#"{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "*",
-      "Resource": "*"
+/// A policy that AWS wrote: it can be read and not edited.
+fn aws_text(aws: &AwsData, arn: &str) -> (String, Option<&'static str>, bool) {
+    if let Some(text) = aws_organization_policy_text(arn) {
+        return (text.to_owned(), None, false);
     }
-  ]
-}"#;
+    match Arn::parse(arn).map(|it| aws.managed_policy(&it)) {
+        Ok(ManagedPolicyLookup::Found(policy)) => (policy.text.text().to_owned(), None, false),
+        Ok(ManagedPolicyLookup::NotLoaded) => (String::new(), Some(NOT_LOADED), false),
+        Ok(ManagedPolicyLookup::NoSuchPolicy { .. }) | Err(_) => (String::new(), Some(NOT_PUBLISHED), false),
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use iam_aws_data::AwsData;
 use iam_scenario::{Scenario, read};
 
 use super::ask::{ask_view, expected_count, question_rows};
@@ -48,10 +49,10 @@ fn the_gallery_is_what_the_files_say() {
 fn every_answer_of_the_built_in_scenarios_is_as_expected() {
     for example in &EXAMPLES {
         let scenario = scenario(example.id);
-        let rows = question_rows(&scenario, &Evaluated::of(&scenario));
+        let rows = question_rows(&scenario, &Evaluated::of(&scenario, &AwsData::default()));
         let count = expected_count(&rows).expect("expectations");
         assert!(count.met, "{}: {}", example.id, count.words);
-        let evaluated = Evaluated::of(&scenario);
+        let evaluated = Evaluated::of(&scenario, &AwsData::default());
         for hop in hop_views(&scenario, &evaluated.run, &Hues::of(&scenario.world)) {
             assert!(hop.expected.is_none_or(|it| it.met), "{}: {}", example.id, hop.id);
         }
@@ -100,12 +101,12 @@ fn arrows_walk_the_tree() {
 #[test]
 fn the_deciding_statement_is_marked_in_its_policy() {
     let scenario = scenario(SCP);
-    let evaluated = Evaluated::of(&scenario);
+    let evaluated = Evaluated::of(&scenario, &AwsData::default());
     let current = evaluated.current(&Subject::Question("member".to_owned()));
     let entity = entity_of_key("organization-policy/p-denyec2useast1").expect("a key");
     let view =
         entity_view(&scenario, &evaluated.run, &Hues::of(&scenario.world), &entity).expect("an entity");
-    let policies = policy_views(&scenario, &view.policies, current.authorization(), &[]);
+    let policies = policy_views(&scenario, &AwsData::default(), &view.policies, current.authorization(), &[]);
     let marks: Vec<_> = policies[0].marks.iter().map(|it| (it.kind, it.from_line, it.to_line)).collect();
     assert_eq!(marks, [(MarkKind::Deciding, 4, 12)]);
     assert_eq!(policies[0].deciding, Some(Tone::Denied));
@@ -114,7 +115,7 @@ fn the_deciding_statement_is_marked_in_its_policy() {
 #[test]
 fn across_accounts_both_sides_stand_beside_each_other() {
     let scenario = scenario("cross-account-bucket");
-    let evaluated = Evaluated::of(&scenario);
+    let evaluated = Evaluated::of(&scenario, &AwsData::default());
     let current = evaluated.current(&Subject::Question("only-the-caller".to_owned()));
     let authorization = current.authorization().expect("a decision");
     let view = trace_view(&scenario.world, &Hues::of(&scenario.world), authorization);
@@ -125,7 +126,7 @@ fn across_accounts_both_sides_stand_beside_each_other() {
 #[test]
 fn the_nearest_miss_comes_first() {
     let scenario = scenario("developer-limited-by-tag");
-    let evaluated = Evaluated::of(&scenario);
+    let evaluated = Evaluated::of(&scenario, &AwsData::default());
     let current = evaluated.current(&Subject::Question("stop-production".to_owned()));
     let authorization = current.authorization().expect("a decision");
     let view = trace_view(&scenario.world, &Hues::of(&scenario.world), authorization);
@@ -141,7 +142,7 @@ fn the_nearest_miss_comes_first() {
 fn a_question_that_makes_no_sense_says_which_field_and_what_to_do() {
     let mut scenario = scenario(SCP);
     scenario.questions[0].action = "s3GetObject".to_owned();
-    let evaluated = Evaluated::of(&scenario);
+    let evaluated = Evaluated::of(&scenario, &AwsData::default());
     let subject = Subject::Question("member".to_owned());
     let verdict = verdict_view(&scenario, &subject, evaluated.current(&subject));
     assert_eq!(verdict.problems[0].field, "action");
@@ -152,7 +153,7 @@ fn a_question_that_makes_no_sense_says_which_field_and_what_to_do() {
 fn who_asks_is_always_among_the_choices_or_typed() {
     for example in &EXAMPLES {
         let scenario = scenario(example.id);
-        let evaluated = Evaluated::of(&scenario);
+        let evaluated = Evaluated::of(&scenario, &AwsData::default());
         for question in &scenario.questions {
             let ask = ask_view(&scenario, &evaluated.run, &Hues::of(&scenario.world), question);
             let listed = ask.who_groups.iter().flat_map(|it| &it.choices).any(|(key, _)| *key == ask.who);

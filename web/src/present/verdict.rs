@@ -150,7 +150,8 @@ fn incompleteness(world: &World, incompleteness: &Incompleteness) -> String {
         ),
         Incompleteness::PolicyNotLoaded(_)
         | Incompleteness::PolicyNotPublished { .. }
-        | Incompleteness::PolicyVersionChanged { .. } => format!("incomplete: {incompleteness}"),
+        | Incompleteness::ActionNotLoaded { .. } => format!("incomplete: {incompleteness}"),
+        Incompleteness::PolicyVersionChanged { .. } => incompleteness.to_string(),
         Incompleteness::UnknownPrincipal { arn } => {
             format!("incomplete: `{arn}` is not in this scenario, so nobody knows its policies")
         }

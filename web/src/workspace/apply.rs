@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use iam_aws_data::AwsData;
 use iam_organization::{EntityRef, PolicyLocation};
 use iam_scenario::{Edit, History, Scenario};
 
@@ -44,6 +45,13 @@ impl Workspace {
                     self.toast = Some(SAVED_ELSEWHERE.to_owned());
                 }
             }
+            Event::WantAws(file) => self.aws.want(file),
+            Event::AwsLoading(file) => self.aws.begin(file),
+            Event::AwsFile(file, bytes) => {
+                self.aws.receive(file, bytes.as_deref());
+                let answers = Answers::resting_on(self.aws.data().clone());
+                self.in_document(|document| document.answers = answers);
+            }
             Event::Show(panel) => self.show(panel),
             Event::Rule(rule) => self.rule = rule,
             Event::Toast(toast) => self.toast = toast,
@@ -73,7 +81,7 @@ impl Workspace {
     fn open(&mut self, scenario: Scenario, origin: Origin, view: ViewState) {
         self.panel = view.panel.unwrap_or_default();
         self.n_opened += 1;
-        let document = Document::open(scenario, origin, view);
+        let document = Document::open(scenario, self.aws.data().clone(), origin, view);
         self.document = Some(Document { opened: self.n_opened, ..document });
         self.problem = None;
         self.rule = None;
@@ -111,7 +119,7 @@ fn panel_of(subject: &Subject) -> Panel {
 
 impl Document {
     /// A document as it is opened: at the question, step and entity of the view, or at the first question.
-    pub fn open(scenario: Scenario, origin: Origin, view: ViewState) -> Document {
+    pub fn open(scenario: Scenario, aws: Arc<AwsData>, origin: Origin, view: ViewState) -> Document {
         let wanted = view.question.map(Subject::Question);
         let wanted = wanted.or(view.call.map(|it| Subject::Step(it, 0)));
         let subject = wanted.filter(|it| it.is_in(&scenario)).unwrap_or_else(|| Subject::first(&scenario));
@@ -128,7 +136,7 @@ impl Document {
             stamp,
             origin,
             history: History::new(scenario),
-            answers: Answers::default(),
+            answers: Answers::resting_on(aws),
             revision: 0,
             subject: Subject::Nothing,
             selection: EntityRef::OrganizationRoot,
@@ -186,6 +194,9 @@ impl Document {
             | Event::Storage(_)
             | Event::Fork
             | Event::SavedElsewhere(_)
+            | Event::WantAws(_)
+            | Event::AwsLoading(_)
+            | Event::AwsFile(..)
             | Event::Select(_)
             | Event::Show(_)
             | Event::Ask(_)

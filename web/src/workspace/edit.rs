@@ -4,7 +4,6 @@ use iam_organization::PolicyLocation;
 use iam_scenario::{Edit, History, Question, Who};
 
 use super::document::{Document, Origin, Subject, Typing};
-use super::evaluated::Answers;
 use super::question::{QuestionEdit, fresh_id, generated_title};
 use crate::present::focus;
 
@@ -78,7 +77,7 @@ impl Document {
     /// Notes that the scenario is another one now.
     fn changed(&mut self) {
         self.revision += 1;
-        self.answers = Answers::default();
+        self.answers = self.answers.forgotten();
     }
 
     /// Goes on as a document of its own, which is kept beside the one that another tab has changed.

@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use iam_organization::{ApiError, Authorization, NothingPublished};
+use iam_aws_data::AwsData;
+use iam_organization::{ApiError, Authorization};
 use iam_scenario::{Answer, Problem, Run, Scenario, StepOutcome, ask_after, run_steps};
 
 use super::document::Subject;
@@ -17,14 +18,28 @@ pub struct Evaluated {
 }
 
 /// The answers to the scenario as it is now: worked out when they are first asked for, forgotten when it changes. They
-/// follow from the scenario, so they never tell two documents apart.
+/// follow from the scenario and AWS's data, so they never tell two documents apart.
 #[derive(Clone, Debug, Default)]
-pub struct Answers(OnceLock<Arc<Evaluated>>);
+pub struct Answers {
+    aws: Arc<AwsData>,
+    evaluated: OnceLock<Arc<Evaluated>>,
+}
 
 impl Answers {
+    /// Answers that rest on this data of AWS's.
+    pub fn resting_on(aws: Arc<AwsData>) -> Answers {
+        Answers { aws, evaluated: OnceLock::new() }
+    }
+
+    /// Answers to another scenario.
+    #[must_use]
+    pub fn forgotten(&self) -> Answers {
+        Answers::resting_on(self.aws.clone())
+    }
+
     /// The answers to this scenario, which must be the one that they were asked of before.
     pub fn of(&self, scenario: &Scenario) -> Arc<Evaluated> {
-        self.0.get_or_init(|| Arc::new(Evaluated::of(scenario))).clone()
+        self.evaluated.get_or_init(|| Arc::new(Evaluated::of(scenario, &self.aws))).clone()
     }
 }
 
@@ -56,11 +71,24 @@ pub enum Current<'a> {
 
 impl Evaluated {
     /// Makes the calls and answers the questions of a scenario.
-    pub fn of(scenario: &Scenario) -> Evaluated {
-        let run = run_steps(scenario, &NothingPublished);
-        let answer = |it| ask_after(scenario, &NothingPublished, &run, it);
+    pub fn of(scenario: &Scenario, aws: &AwsData) -> Evaluated {
+        let run = run_steps(scenario, aws);
+        let answer = |it| ask_after(scenario, aws, &run, it);
         let answers = scenario.questions.iter().map(|it| (it.id.clone(), answer(it))).collect();
         Evaluated { run, answers }
+    }
+
+    /// Every decision that was made.
+    pub fn authorizations(&self) -> impl Iterator<Item = &Authorization> {
+        let answers = self.answers.iter().filter_map(|(_, it)| match it {
+            Answer::Decided(authorization) => Some(&**authorization),
+            Answer::Refused(_) | Answer::NoSession { .. } | Answer::Unreadable(_) => None,
+        });
+        let calls = self.run.steps.values().flat_map(|it| match it {
+            StepOutcome::Called(hop) => hop.authorizations.as_slice(),
+            StepOutcome::NoSession { .. } | StepOutcome::Unreadable(_) => &[],
+        });
+        answers.chain(calls)
     }
 
     /// The answer to a question or to a call of a step.

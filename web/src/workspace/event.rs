@@ -3,6 +3,7 @@
 use iam_organization::{EntityRef, PolicyLocation};
 use iam_scenario::Scenario;
 
+use super::aws::AwsFile;
 use super::document::{Origin, Subject};
 use super::question::QuestionEdit;
 use super::{Depth, OpenProblem, Panel, StorageState};
@@ -43,6 +44,13 @@ pub enum Event {
     SavedElsewhere(String),
     /// Whether documents can be kept.
     Storage(StorageState),
+
+    /// Somebody wants a file of AWS's data; one that failed is tried again.
+    WantAws(AwsFile),
+    /// A file of AWS's data is on its way.
+    AwsLoading(AwsFile),
+    /// A file of AWS's data has come: its bytes, or nothing.
+    AwsFile(AwsFile, Option<Vec<u8>>),
 
     /// An entity is shown in the centre.
     Select(EntityRef),

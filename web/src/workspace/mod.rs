@@ -1,15 +1,18 @@
 //! What the user has open: one plain value, which events change. Nothing here knows the browser.
 
 mod apply;
+mod aws;
 mod document;
 mod edit;
 mod evaluated;
 mod event;
+mod gunzip;
 mod question;
 mod shown;
 #[cfg(test)]
 mod tests;
 
+pub use aws::{AwsFile, AwsState, FileState};
 pub use document::{Document, Origin, Subject};
 pub use evaluated::{Answers, Current, Evaluated};
 pub use event::{Event, StepMove};
@@ -35,6 +38,8 @@ pub struct Workspace {
     pub storage: StorageState,
     /// How many documents were opened since the page was loaded.
     pub n_opened: u64,
+    /// AWS's own data.
+    pub aws: AwsState,
 }
 
 /// Whether documents can be kept.
@@ -73,6 +78,12 @@ impl Workspace {
     /// The workspace before anything is opened.
     pub fn new(storage: StorageState) -> Workspace {
         Workspace { storage, ..Workspace::default() }
+    }
+
+    /// The next file of AWS's data to load, if one is needed.
+    pub fn next_file(&self) -> Option<AwsFile> {
+        let evaluated = self.document.as_ref().map(Document::evaluated);
+        self.aws.next(evaluated.as_deref())
     }
 
     /// While something is being typed: which revision of which document came of it.

@@ -156,7 +156,8 @@ fn a_document_that_another_tab_has_saved_goes_on_as_a_copy() {
 #[test]
 fn an_entity_that_is_not_there_is_not_shown() {
     let route = Route::parse("x=no-ec2-in-us-east-1&e=user/111122223333/nobody&v=ask");
-    let document = Document::open(scenario("no-ec2-in-us-east-1"), Origin::Blank, route.view);
+    let document =
+        Document::open(scenario("no-ec2-in-us-east-1"), Default::default(), Origin::Blank, route.view);
     assert_eq!(entity_key(&document.selection), "organization-policy/p-denyec2useast1");
 }
 
@@ -167,7 +168,8 @@ fn an_address_leads_back_to_what_is_shown() {
     workspace.apply(Event::Step(StepMove::To(2)));
     let fragment = Route::of(&workspace).fragment();
     let route = Route::parse(&fragment);
-    let again = Document::open(scenario("third-party-auditor"), Origin::Blank, route.view);
+    let again =
+        Document::open(scenario("third-party-auditor"), Default::default(), Origin::Blank, route.view);
     assert_eq!(again.subject, document(&workspace).subject);
     assert_eq!(again.step, Some(2));
     assert_eq!(again.selection, document(&workspace).selection);

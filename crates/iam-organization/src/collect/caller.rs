@@ -101,7 +101,7 @@ impl<'w> Collector<'w> {
                 kind: SourceKind::Inline,
                 attached_to: EntityRef::Iam { account, entity: owner.clone() },
                 location: PolicyLocation::Inline { account, entity: owner.clone(), name: name.clone() },
-                text: String::new(),
+                text: "".into(),
             },
             text: CandidateText::Kept(text),
         });
@@ -134,14 +134,8 @@ impl<'w> Collector<'w> {
                 CandidateText::Missing(Absence::Lost),
             ),
         };
-        let source = PolicySource {
-            name,
-            arn: Some(arn.to_string()),
-            kind,
-            attached_to,
-            location,
-            text: String::new(),
-        };
+        let source =
+            PolicySource { name, arn: Some(arn.to_string()), kind, attached_to, location, text: "".into() };
         Candidate { source, text }
     }
 }
@@ -149,10 +143,10 @@ impl<'w> Collector<'w> {
 impl Collector<'_> {
     fn aws_managed_policy<'t>(&self, arn: &Arn) -> CandidateText<'t> {
         match self.aws.managed_policy(arn) {
-            ManagedPolicyLookup::Found(AwsManagedPolicy { document, version }) => {
+            ManagedPolicyLookup::Found(AwsManagedPolicy { text, version }) => {
                 let recorded = self.world.aws_managed_versions.get(arn).filter(|it| **it != version);
                 let changed = recorded.map(|it| (*it, version));
-                CandidateText::AwsManaged { text: PolicyText::new(document), changed }
+                CandidateText::AwsManaged { text, changed }
             }
             ManagedPolicyLookup::NoSuchPolicy { suggestion } => {
                 CandidateText::Missing(Absence::NotPublished { suggestion })
@@ -169,7 +163,7 @@ fn inline_session<'w>(label: &str, text: &'w PolicyText) -> Candidate<'w> {
         kind: SourceKind::Session,
         attached_to: EntityRef::Session(label.to_owned()),
         location: PolicyLocation::Session(label.to_owned()),
-        text: String::new(),
+        text: "".into(),
     };
     Candidate { source, text: CandidateText::Kept(text) }
 }

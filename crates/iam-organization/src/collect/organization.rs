@@ -71,7 +71,7 @@ fn level<'w>(
             kind,
             attached_to: attached_to.clone(),
             location,
-            text: String::new(),
+            text: "".into(),
         };
         Candidate { source, text }
     };

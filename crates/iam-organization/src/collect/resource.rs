@@ -42,7 +42,7 @@ impl<'w> Collector<'w> {
             kind: SourceKind::Trust,
             attached_to: EntityRef::Iam { account, entity: IamEntity::Role(name.to_owned()) },
             location: PolicyLocation::Trust { account, role: name.to_owned() },
-            text: String::new(),
+            text: "".into(),
         };
         Some(Candidate { source, text: CandidateText::Kept(&role.trust_policy) })
     }
@@ -55,7 +55,7 @@ impl<'w> Collector<'w> {
             kind: SourceKind::Resource,
             attached_to: EntityRef::Resource { account, arn: arn.clone() },
             location: PolicyLocation::Resource { account, arn: arn.clone() },
-            text: String::new(),
+            text: "".into(),
         };
         Some(Candidate { source, text: CandidateText::Kept(resource.policy.as_ref()?) })
     }
@@ -74,7 +74,7 @@ impl<'w> Collector<'w> {
                 kind: SourceKind::VpcEndpoint,
                 attached_to: EntityRef::VpcEndpoint { account, id: id.clone() },
                 location: PolicyLocation::VpcEndpoint { account, id: id.clone() },
-                text: String::new(),
+                text: "".into(),
             };
             Some(Candidate { source, text: CandidateText::Kept(endpoint.policy.as_ref()?) })
         });

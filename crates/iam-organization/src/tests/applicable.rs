@@ -47,7 +47,7 @@ fn a_user_has_its_own_policies_and_those_of_its_groups() {
     assert_eq!(source.kind, SourceKind::CustomerManaged);
     let group = IamEntity::Group("Devs".to_owned());
     assert_eq!(source.attached_to, EntityRef::Iam { account: account(PROD), entity: group });
-    assert_eq!(world.policy_text(&source.location).unwrap().text(), source.text);
+    assert_eq!(world.policy_text(&source.location).unwrap().text(), &*source.text);
     assert_eq!(answer.sources.get(PolicyType::IdentityBased, 0, 0).unwrap().name, "own");
 }
 
@@ -222,14 +222,14 @@ fn what_is_missing_is_said() {
     check_incomplete(
         &world,
         Decision::ImplicitDeny,
-        |it| matches!(it, Incompleteness::PolicyDoesNotParse(it) if it.text == "{"),
+        |it| matches!(it, Incompleteness::PolicyDoesNotParse(it) if &*it.text == "{"),
     );
 
     prod(&mut world).users.insert("maria".to_owned(), user_with("own", allow("s3:*").edited("{")));
     check_incomplete(
         &world,
         Decision::Allowed,
-        |it| matches!(it, Incompleteness::LastValidTextUsed(it) if it.text == allow("s3:*").text()),
+        |it| matches!(it, Incompleteness::LastValidTextUsed(it) if &*it.text == allow("s3:*").text()),
     );
 
     let groups = BTreeSet::from(["Devs".to_owned()]);
@@ -282,10 +282,10 @@ const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 struct Published;
 
 impl AwsPublished for Published {
-    fn managed_policy(&self, policy: &Arn) -> ManagedPolicyLookup<'_> {
+    fn managed_policy(&self, policy: &Arn) -> ManagedPolicyLookup {
         match policy.as_str() == READ_ONLY {
             true => ManagedPolicyLookup::Found(AwsManagedPolicy {
-                document: allow("s3:*").text().to_owned().into(),
+                text: allow("s3:*"),
                 version: PolicyVersion::parse("v3").unwrap(),
             }),
             false => ManagedPolicyLookup::NoSuchPolicy { suggestion: Some(arn(READ_ONLY)) },

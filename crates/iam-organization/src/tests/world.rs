@@ -140,7 +140,7 @@ pub(crate) fn ask_knowing(
 pub(super) struct ActionsWithResources;
 
 impl AwsPublished for ActionsWithResources {
-    fn managed_policy(&self, policy: &Arn) -> ManagedPolicyLookup<'_> {
+    fn managed_policy(&self, policy: &Arn) -> ManagedPolicyLookup {
         NothingPublished.managed_policy(policy)
     }
 

@@ -1,0 +1,54 @@
+//! Whether AWS's own data is there: said where it is missed, with a way to try again.
+
+use leptos::prelude::*;
+
+use super::context::{use_dispatch, use_views};
+use super::dynamic::{act, maybe};
+use crate::workspace::{AwsFile, Event, FileState};
+
+/// A line about one file; nothing once it is loaded, or while nobody has asked for it.
+#[component]
+pub(super) fn FileStatus(file: AwsFile) -> impl IntoView {
+    let views = use_views();
+    let dispatch = use_dispatch();
+    let again = move |_| dispatch.send(Event::WantAws(file));
+    maybe(move || match views.workspace.read().aws.state(file) {
+        FileState::NotLoaded | FileState::Loaded => None,
+        FileState::Loading => {
+            Some(view! { <p class="file-status">{format!("Loading {}…", file.words())}</p> }.into_any())
+        }
+        FileState::Failed => Some(
+            view! {
+                <p class="file-status is-failed">
+                    {format!("Not loaded: {}. Everything else works. ", file.words())}
+                    <button
+                        class="link-button" type="button"
+                        on:pointerdown=act(|event: leptos::ev::PointerEvent| event.prevent_default())
+                        on:mousedown=act(|event: leptos::ev::MouseEvent| event.prevent_default())
+                        on:click=act(again)
+                    >
+                        "Try again"
+                    </button>
+                </p>
+            }
+            .into_any(),
+        ),
+    })
+}
+
+/// The line about the catalogue.
+#[component]
+pub(super) fn CatalogStatus() -> impl IntoView {
+    view! { <FileStatus file=AwsFile::Catalog /> }
+}
+
+/// Lines about the files that an answer misses.
+#[component]
+pub(super) fn AwsStatus() -> impl IntoView {
+    view! {
+        <div class="aws-status" role="status">
+            {AwsFile::ALL.map(|file| view! { <FileStatus file /> }).collect_view()}
+        </div>
+    }
+    .into_any()
+}
