@@ -1,6 +1,6 @@
 //! A file as a tree in which every value knows its path and its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use iam_evaluator::json::{Value, ValueKind};
@@ -31,8 +31,6 @@ impl<'a> Node<'a> {
     }
 
     /// A field of the object that is here. `null` is as good as not there.
-    // Copied into each of its eighty callers, it would be a tenth of what reading takes in a browser.
-    #[inline(never)]
     pub(super) fn field(&'a self, name: &'a str) -> Node<'a> {
         match self.members().find(|(it, _)| *it == name) {
             Some((_, node)) if !matches!(node.kind(), Some(ValueKind::Null)) => node,
@@ -92,7 +90,6 @@ impl<'a> Node<'a> {
     }
 
     /// The string that is here, or an empty one.
-    #[inline(never)]
     pub(super) fn string(&self) -> String {
         self.text().unwrap_or_default().to_owned()
     }
@@ -114,9 +111,19 @@ impl<'a> Node<'a> {
         self.items().map(|it| it.string()).collect()
     }
 
+    /// The strings of the array that is here, each once.
+    pub(super) fn string_set(&self) -> BTreeSet<String> {
+        let mut strings = BTreeSet::new();
+        // Collecting would sort first, which is as much code as all of this file.
+        strings.extend(self.items().map(|it| it.string()));
+        strings
+    }
+
     /// The strings of the object that is here, by name.
     pub(super) fn tags(&self) -> BTreeMap<String, String> {
-        self.members().map(|(name, it)| (name.to_owned(), it.string())).collect()
+        let mut tags = BTreeMap::new();
+        tags.extend(self.members().map(|(name, it)| (name.to_owned(), it.string())));
+        tags
     }
 
     pub(super) fn number(&self) -> Option<u64> {

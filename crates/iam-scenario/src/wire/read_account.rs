@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
                 unique_id: self.unique_id(IdPrefix::User, node, &format!("user{path}{name}")),
                 path,
                 tags: node.field("tags").tags(),
-                groups: groups.strings().into_iter().collect(),
+                groups: groups.string_set(),
                 policies: self.policies(node),
                 permissions_boundary: self.boundary(node),
             };

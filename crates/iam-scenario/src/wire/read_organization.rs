@@ -20,11 +20,12 @@ pub(super) fn organization(
     node: Node<'_>,
     accounts: &BTreeMap<AccountId, Account>,
 ) -> Option<Organization> {
-    let enabled = node.field("enabledPolicyTypes");
+    let mut enabled = BTreeSet::new();
+    enabled.extend(node.field("enabledPolicyTypes").items().filter_map(|it| policy_type(it.text()?)));
     let mut reader = Reader {
         errors,
         accounts,
-        enabled: enabled.items().filter_map(|it| policy_type(it.text()?)).collect(),
+        enabled,
         policies: BTreeMap::new(),
         placements: BTreeMap::new(),
         unit_ids: Names::new("organizational unit"),
@@ -129,14 +130,14 @@ impl Reader<'_, '_> {
         }
         scps.items().for_each(|it| self.check_id(it, OrganizationPolicyType::ServiceControl));
         rcps.items().for_each(|it| self.check_id(it, OrganizationPolicyType::ResourceControl));
-        AttachedPolicies {
-            service_control: match scps.is_there() {
-                true => scps.strings().into_iter().collect(),
-                false => AttachedPolicies::full_access().service_control,
-            },
-            // It is always attached, so naming it says nothing.
-            resource_control: rcps.strings().into_iter().filter(|it| it != RCP_FULL_AWS_ACCESS).collect(),
+        let mut attached = AttachedPolicies::full_access();
+        if scps.is_there() {
+            attached.service_control = scps.string_set();
         }
+        attached.resource_control = rcps.string_set();
+        // It is always attached, so naming it says nothing.
+        attached.resource_control.remove(RCP_FULL_AWS_ACCESS);
+        attached
     }
 
     fn check_enabled(&mut self, node: Node<'_>, policy_type: OrganizationPolicyType) {

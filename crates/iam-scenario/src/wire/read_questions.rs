@@ -64,7 +64,7 @@ fn assume_role(node: Node<'_>) -> AssumeRole {
         policy: policy.is_there().then(|| policy.lines()),
         policy_arns: node.field("policyArns").strings(),
         tags: node.field("tags").tags(),
-        transitive_tag_keys: node.field("transitiveTagKeys").strings().into_iter().collect(),
+        transitive_tag_keys: node.field("transitiveTagKeys").string_set(),
         source_identity: node.field("sourceIdentity").optional_string(),
         serial_number: node.field("serialNumber").optional_string(),
     }

@@ -92,9 +92,12 @@ fn context_json(context: &RequestContext) -> Option<Json> {
         };
         (key.as_str().to_owned(), value)
     });
-    let mut entries: Vec<(String, Json)> = entries.collect();
-    entries.sort_by(|(a, _), (b, _)| a.cmp(b));
-    Json::Object(entries).unless_empty()
+    let mut sorted: Vec<(String, Json)> = Vec::new();
+    for (name, value) in entries {
+        let idx = sorted.partition_point(|(it, _)| *it < name);
+        sorted.insert(idx, (name, value));
+    }
+    Json::Object(sorted).unless_empty()
 }
 
 fn expectation(expectation: Expectation) -> Json {
