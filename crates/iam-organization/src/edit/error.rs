@@ -19,6 +19,10 @@ pub enum WorldEditError {
     InvalidPath(String),
     /// A group has no permissions boundary.
     GroupHasNoBoundary(String),
+    /// AWS does not rename it.
+    KeepsItsName,
+    /// No role has sessions of that many seconds.
+    InvalidDuration(u32),
     /// Groups and other things without tags.
     HasNoTags,
     /// The policy is not one of AWS's: no version of it is recorded.
@@ -60,6 +64,8 @@ pub enum Missing {
     Resource(Arn),
     /// The policy of the resource.
     ResourcePolicy(Arn),
+    /// The VPC endpoint, by id.
+    VpcEndpoint(String),
     /// The organization.
     Organization,
     /// The root, OU or account of the organization, by id.
@@ -84,7 +90,7 @@ impl fmt::Display for WorldEditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             WorldEditError::Missing(it) => it.fmt(f),
-            WorldEditError::Exists(what) => write!(f, "there is already {what}: choose another name"),
+            WorldEditError::Exists(what) => write!(f, "there is already {what}"),
             WorldEditError::InvalidName(name) => {
                 write!(f, "`{name}` cannot be a name: use 1 to 128 letters, digits and `_+=,.@-`")
             }
@@ -93,6 +99,12 @@ impl fmt::Display for WorldEditError {
             }
             WorldEditError::GroupHasNoBoundary(name) => {
                 write!(f, "the group `{name}` cannot have a permissions boundary: only users and roles can")
+            }
+            WorldEditError::KeepsItsName => f.write_str(
+                "AWS does not rename this: make another one with the new name, and delete this one",
+            ),
+            WorldEditError::InvalidDuration(seconds) => {
+                write!(f, "{seconds} seconds cannot be a role's maximum: write 3600 to 43200")
             }
             WorldEditError::HasNoTags => f.write_str("only users, roles and resources have tags"),
             WorldEditError::NotAwsManaged(arn) => {
@@ -133,6 +145,7 @@ impl fmt::Display for Missing {
             Missing::Membership(group) => write!(f, "the user is not in the group `{group}`"),
             Missing::Resource(arn) => write!(f, "there is no resource `{arn}`"),
             Missing::ResourcePolicy(arn) => write!(f, "`{arn}` has no policy"),
+            Missing::VpcEndpoint(id) => write!(f, "there is no VPC endpoint `{id}`"),
             Missing::Organization => f.write_str("there is no organization"),
             Missing::Place(id) => write!(f, "there is no `{id}` in the organization"),
             Missing::OrganizationPolicy(id) => write!(f, "there is no organization policy `{id}`"),

@@ -142,6 +142,21 @@ impl World {
         Ok(())
     }
 
+    pub(super) fn set_max_session_duration(
+        &mut self,
+        id: AccountId,
+        name: String,
+        seconds: u32,
+    ) -> Result<(), WorldEditError> {
+        let role = self.account_mut(id)?.roles.get_mut(&name);
+        let role = role.ok_or(Missing::Entity(IamEntity::Role(name)))?;
+        if !(3600..=43_200).contains(&seconds) {
+            return Err(WorldEditError::InvalidDuration(seconds));
+        }
+        role.max_session_duration = seconds;
+        Ok(())
+    }
+
     pub(super) fn join(&mut self, id: AccountId, user: &str, group: String) -> Result<(), WorldEditError> {
         let account = self.account_mut(id)?;
         if !account.groups.contains_key(&group) {

@@ -2,10 +2,13 @@
 //!
 //! An edit is plain data. It happens as a whole or not at all.
 
+mod apply;
 mod error;
 mod iam;
 mod managed;
+mod name;
 mod organization;
+mod organization_policy;
 mod resource;
 mod starting_text;
 mod world_edit;

@@ -1,14 +1,13 @@
-//! Accounts, OUs, SCPs and RCPs.
+//! The organization, its accounts and OUs.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use iam_evaluator::arn::AccountId;
 
 use super::error::{InUse, Missing, WorldEditError};
-use super::starting_text;
-use super::world_edit::OrganizationTarget;
 use crate::account::Account;
 use crate::organization::{
-    AttachedPolicies, FULL_AWS_ACCESS, Organization, OrganizationPolicy, OrganizationPolicyType,
-    OrganizationalUnit, Placement, RCP_FULL_AWS_ACCESS,
+    AttachedPolicies, Organization, OrganizationPolicyType, OrganizationalUnit, Placement, Root,
 };
 use crate::world::World;
 
@@ -37,9 +36,7 @@ impl World {
         }
         self.accounts.insert(id, Account { name, ..Account::default() });
         if let Some(organization) = &mut self.organization {
-            let parent = organization.root.id.clone();
-            let placement = Placement { parent, attached: AttachedPolicies::full_access() };
-            organization.accounts.insert(id, placement);
+            organization.place(id);
         }
         Ok(())
     }
@@ -101,79 +98,56 @@ impl World {
         Ok(())
     }
 
-    pub(super) fn create_organization_policy(
+    pub(super) fn create_organization(
         &mut self,
-        id: String,
-        policy_type: OrganizationPolicyType,
-        name: String,
+        management_account: AccountId,
     ) -> Result<(), WorldEditError> {
-        let organization = self.organization_mut()?;
-        let is_built_in = id == FULL_AWS_ACCESS || id == RCP_FULL_AWS_ACCESS;
-        if is_built_in || organization.policies.contains_key(&id) {
-            return Err(WorldEditError::Exists(format!("an organization policy `{id}`")));
+        if self.organization.is_some() {
+            return Err(WorldEditError::Exists("an organization".to_owned()));
         }
-        let text = starting_text::organization(policy_type);
-        organization.policies.insert(id, OrganizationPolicy { policy_type, name, text });
+        self.account_mut(management_account)?;
+        let attached = AttachedPolicies::full_access;
+        let root = Root { id: "r-exam".to_owned(), attached: attached(), units: Vec::new() };
+        let placement = Placement { parent: root.id.clone(), attached: attached() };
+        self.organization = Some(Organization {
+            id: "o-exampleorgid".to_owned(),
+            management_account,
+            enabled_policy_types: BTreeSet::from([
+                OrganizationPolicyType::ServiceControl,
+                OrganizationPolicyType::ResourceControl,
+            ]),
+            policies: BTreeMap::new(),
+            root,
+            accounts: BTreeMap::from([(management_account, placement)]),
+        });
         Ok(())
     }
 
-    pub(super) fn delete_organization_policy(&mut self, id: &str) -> Result<(), WorldEditError> {
+    pub(super) fn join_organization(&mut self, id: AccountId) -> Result<(), WorldEditError> {
+        self.account_mut(id)?;
         let organization = self.organization_mut()?;
-        let is_attached =
-            |it: &AttachedPolicies| it.service_control.contains(id) || it.resource_control.contains(id);
-        if organization.attached().into_iter().any(is_attached) {
-            return Err(WorldEditError::InUse(InUse::Attached(id.to_owned())));
+        if organization.accounts.contains_key(&id) {
+            return Err(WorldEditError::Exists(format!("an account {id} in the organization")));
         }
-        let removed = organization.policies.remove(id);
-        removed.map(|_| ()).ok_or_else(|| Missing::OrganizationPolicy(id.to_owned()).into())
-    }
-
-    pub(super) fn attach_organization_policy(
-        &mut self,
-        target: &OrganizationTarget,
-        policy: String,
-    ) -> Result<(), WorldEditError> {
-        let organization = self.organization_mut()?;
-        let policy_type = organization.type_of(&policy)?;
-        if !organization.enabled_policy_types.contains(&policy_type) {
-            return Err(WorldEditError::NotEnabled(match policy_type {
-                OrganizationPolicyType::ServiceControl => "SERVICE_CONTROL_POLICY",
-                OrganizationPolicyType::ResourceControl => "RESOURCE_CONTROL_POLICY",
-            }));
-        }
-        let attached = organization.attached_mut(target)?;
-        match policy_type {
-            OrganizationPolicyType::ServiceControl => attached.service_control.insert(policy),
-            // It is always attached, and not listed.
-            OrganizationPolicyType::ResourceControl if policy == RCP_FULL_AWS_ACCESS => false,
-            OrganizationPolicyType::ResourceControl => attached.resource_control.insert(policy),
-        };
+        organization.place(id);
         Ok(())
     }
 
-    pub(super) fn detach_organization_policy(
-        &mut self,
-        target: &OrganizationTarget,
-        policy: &str,
-    ) -> Result<(), WorldEditError> {
-        if policy == RCP_FULL_AWS_ACCESS {
-            return Err(WorldEditError::AlwaysAttached);
+    pub(super) fn leave_organization(&mut self, id: AccountId) -> Result<(), WorldEditError> {
+        let organization = self.organization_mut()?;
+        if organization.management_account == id {
+            return Err(WorldEditError::IsManagementAccount(id));
         }
-        let attached = self.organization_mut()?.attached_mut(target)?;
-        if attached.resource_control.remove(policy) {
-            return Ok(());
-        }
-        if !attached.service_control.contains(policy) {
-            return Err(Missing::Attachment(policy.to_owned()).into());
-        }
-        if attached.service_control.len() == 1 {
-            return Err(WorldEditError::LastServiceControlPolicy);
-        }
-        attached.service_control.remove(policy);
-        Ok(())
+        let removed = organization.accounts.remove(&id);
+        removed.map(|_| ()).ok_or_else(|| Missing::Place(id.to_string()).into())
     }
 
-    fn organization_mut(&mut self) -> Result<&mut Organization, WorldEditError> {
+    pub(super) fn unit_mut(&mut self, id: &str) -> Result<&mut OrganizationalUnit, WorldEditError> {
+        let found = find_mut(&mut self.organization_mut()?.root.units, id, 1);
+        found.map(|(it, _)| it).ok_or_else(|| Missing::Place(id.to_owned()).into())
+    }
+
+    pub(super) fn organization_mut(&mut self) -> Result<&mut Organization, WorldEditError> {
         self.organization.as_mut().ok_or(WorldEditError::Missing(Missing::Organization))
     }
 }
@@ -187,47 +161,16 @@ impl Organization {
         find(&self.root.units, id)
     }
 
-    /// What is attached to the root, the OUs and the accounts.
-    fn attached(&self) -> Vec<&AttachedPolicies> {
-        fn collect<'a>(units: &'a [OrganizationalUnit], attached: &mut Vec<&'a AttachedPolicies>) {
-            for unit in units {
-                attached.push(&unit.attached);
-                collect(&unit.units, attached);
-            }
-        }
-        let mut attached = vec![&self.root.attached];
-        collect(&self.root.units, &mut attached);
-        attached.extend(self.accounts.values().map(|it| &it.attached));
-        attached
-    }
-
-    fn attached_mut(&mut self, target: &OrganizationTarget) -> Result<&mut AttachedPolicies, WorldEditError> {
-        let (place, id) = match target {
-            OrganizationTarget::Root => return Ok(&mut self.root.attached),
-            OrganizationTarget::OrganizationalUnit(id) => {
-                (find_mut(&mut self.root.units, id, 1).map(|(it, _)| &mut it.attached), id.clone())
-            }
-            OrganizationTarget::Account(id) => {
-                (self.accounts.get_mut(id).map(|it| &mut it.attached), id.to_string())
-            }
-        };
-        place.ok_or_else(|| Missing::Place(id).into())
-    }
-
-    fn type_of(&self, policy: &str) -> Result<OrganizationPolicyType, WorldEditError> {
-        match policy {
-            FULL_AWS_ACCESS => Ok(OrganizationPolicyType::ServiceControl),
-            RCP_FULL_AWS_ACCESS => Ok(OrganizationPolicyType::ResourceControl),
-            _ => {
-                let policy_type = self.policies.get(policy).map(|it| it.policy_type);
-                policy_type.ok_or_else(|| Missing::OrganizationPolicy(policy.to_owned()).into())
-            }
-        }
+    /// Places a new account: directly under the root, with full access.
+    fn place(&mut self, id: AccountId) {
+        let parent = self.root.id.clone();
+        let placement = Placement { parent, attached: AttachedPolicies::full_access() };
+        self.accounts.insert(id, placement);
     }
 }
 
 /// The OU with this id and how deep it lies.
-fn find_mut<'a>(
+pub(super) fn find_mut<'a>(
     units: &'a mut [OrganizationalUnit],
     id: &str,
     depth: usize,

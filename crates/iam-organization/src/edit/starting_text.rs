@@ -1,4 +1,4 @@
-//! What a new policy says: it parses, names what is to be filled in, and neither grants nor denies anything.
+//! What a new policy says: it parses and names what is to be filled in.
 
 use iam_evaluator::arn::{AccountId, Arn};
 
@@ -17,6 +17,11 @@ pub(super) fn trust(account: AccountId) -> PolicyText {
 pub(super) fn resource_based(account: AccountId, arn: &Arn) -> PolicyText {
     let resource = format!(r#""Resource": "{}""#, escaped(arn.as_str()));
     policy(&[r#""Effect": "Allow""#, &principal(account), r#""Action": []"#, &resource])
+}
+
+/// What AWS gives an endpoint by itself (E140).
+pub(super) fn vpc_endpoint() -> PolicyText {
+    policy(&[r#""Effect": "Allow""#, r#""Principal": "*""#, r#""Action": "*""#, r#""Resource": "*""#])
 }
 
 pub(super) fn organization(policy_type: OrganizationPolicyType) -> PolicyText {

@@ -1,13 +1,11 @@
-//! Every edit, and how it is applied.
+//! Every edit.
 
 use iam_evaluator::arn::{AccountId, Arn};
 
-use super::error::WorldEditError;
 use crate::account::Tags;
 use crate::entity::{EntityRef, IamEntity};
 use crate::organization::OrganizationPolicyType;
 use crate::published::PolicyVersion;
-use crate::world::World;
 
 /// A change of the world. What is created starts with a text that parses and grants nothing beyond what is said here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,6 +158,70 @@ pub enum WorldEdit {
         /// Its ARN.
         arn: Arn,
     },
+    /// Something gets another name: a user, a group, an account, an OU, an SCP or RCP. AWS renames nothing else.
+    Rename {
+        /// What.
+        entity: EntityRef,
+        /// Its new name. A user or group gets a new ARN with it.
+        name: String,
+    },
+    /// How long the sessions of a role last at most.
+    SetMaxSessionDuration {
+        /// In which account.
+        account: AccountId,
+        /// The role.
+        role: String,
+        /// 3600 to 43200.
+        seconds: u32,
+    },
+    /// A VPC endpoint is made. Without a policy it lets everything through.
+    CreateVpcEndpoint {
+        /// In which account.
+        account: AccountId,
+        /// Its id, `vpce-…`.
+        id: String,
+        /// The VPC that it is in, `vpc-…`.
+        vpc: String,
+    },
+    /// A VPC endpoint is deleted with its policy.
+    DeleteVpcEndpoint {
+        /// In which account.
+        account: AccountId,
+        /// Its id.
+        id: String,
+    },
+    /// A VPC endpoint gets AWS's default policy, which lets everything through.
+    CreateVpcEndpointPolicy {
+        /// In which account.
+        account: AccountId,
+        /// Its id.
+        id: String,
+    },
+    /// An organization is made, with this account as its only one and with both types of policy enabled.
+    CreateOrganization {
+        /// The management account.
+        management_account: AccountId,
+    },
+    /// An account joins the organization, directly under the root.
+    JoinOrganization {
+        /// The account.
+        id: AccountId,
+    },
+    /// An account leaves the organization. The management account stays.
+    LeaveOrganization {
+        /// The account.
+        id: AccountId,
+    },
+    /// SCPs or RCPs are enabled: AWS's own is attached everywhere, and nothing else.
+    EnablePolicyType {
+        /// Which.
+        policy_type: OrganizationPolicyType,
+    },
+    /// SCPs or RCPs are disabled: they are detached everywhere.
+    DisablePolicyType {
+        /// Which.
+        policy_type: OrganizationPolicyType,
+    },
     /// An account is made: directly under the root, if there is an organization.
     CreateAccount {
         /// Its id.
@@ -232,60 +294,4 @@ pub enum OrganizationTarget {
     OrganizationalUnit(String),
     /// An account.
     Account(AccountId),
-}
-
-impl World {
-    /// Lets an edit happen.
-    ///
-    /// # Errors
-    /// [`WorldEditError`] if it does not fit; the world is then as before.
-    pub fn edit(&mut self, edit: WorldEdit) -> Result<(), WorldEditError> {
-        match edit {
-            WorldEdit::AttachManagedPolicy { account, entity, policy, version } => {
-                self.attach(account, &entity, policy, version)
-            }
-            WorldEdit::DetachManagedPolicy { account, entity, policy } => {
-                self.detach(account, &entity, &policy)
-            }
-            WorldEdit::SetPermissionsBoundary { account, entity, policy, version } => {
-                self.set_boundary(account, &entity, policy, version)
-            }
-            WorldEdit::ClearPermissionsBoundary { account, entity } => self.clear_boundary(account, &entity),
-            WorldEdit::RecordPolicyVersion { policy, version } => self.record_version(policy, version),
-            WorldEdit::CreateIamEntity { account, entity, path } => self.create_entity(account, entity, path),
-            WorldEdit::DeleteIamEntity { account, entity } => self.delete_entity(account, &entity),
-            WorldEdit::SetTags { entity, tags } => self.set_tags(entity, tags),
-            WorldEdit::AddUserToGroup { account, user, group } => self.join(account, &user, group),
-            WorldEdit::RemoveUserFromGroup { account, user, group } => self.leave(account, &user, &group),
-            WorldEdit::CreateManagedPolicy { account, name, path } => {
-                self.create_managed_policy(account, name, path)
-            }
-            WorldEdit::DeleteManagedPolicy { account, name } => self.delete_managed_policy(account, &name),
-            WorldEdit::CreateInlinePolicy { account, entity, name } => {
-                self.create_inline_policy(account, &entity, name)
-            }
-            WorldEdit::DeleteInlinePolicy { account, entity, name } => {
-                self.delete_inline_policy(account, &entity, &name)
-            }
-            WorldEdit::CreateResource { account, arn } => self.create_resource(account, arn),
-            WorldEdit::DeleteResource { account, arn } => self.delete_resource(account, &arn),
-            WorldEdit::CreateResourcePolicy { account, arn } => self.create_resource_policy(account, &arn),
-            WorldEdit::DeleteResourcePolicy { account, arn } => self.delete_resource_policy(account, &arn),
-            WorldEdit::CreateAccount { id, name } => self.create_account(id, name),
-            WorldEdit::DeleteAccount { id } => self.delete_account(id),
-            WorldEdit::MoveAccount { id, parent } => self.move_account(id, parent),
-            WorldEdit::CreateOrganizationalUnit { parent, id, name } => self.create_unit(&parent, id, name),
-            WorldEdit::DeleteOrganizationalUnit { id } => self.delete_unit(&id),
-            WorldEdit::CreateOrganizationPolicy { id, policy_type, name } => {
-                self.create_organization_policy(id, policy_type, name)
-            }
-            WorldEdit::DeleteOrganizationPolicy { id } => self.delete_organization_policy(&id),
-            WorldEdit::AttachOrganizationPolicy { target, policy } => {
-                self.attach_organization_policy(&target, policy)
-            }
-            WorldEdit::DetachOrganizationPolicy { target, policy } => {
-                self.detach_organization_policy(&target, &policy)
-            }
-        }
-    }
 }

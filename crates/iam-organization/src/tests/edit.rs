@@ -93,6 +93,11 @@ fn full() -> World {
         bound(deployer(), cap()),
         WorldEdit::CreateResource { account: account(PROD), arn: bucket() },
         WorldEdit::CreateResourcePolicy { account: account(PROD), arn: bucket() },
+        WorldEdit::CreateVpcEndpoint {
+            account: account(PROD),
+            id: "vpce-1".to_owned(),
+            vpc: "vpc-1".to_owned(),
+        },
         organization_policy("p-limits", SCP),
         organization_policy("p-perimeter", RCP),
         attach_to(OrganizationTarget::Root, "p-limits"),
@@ -170,6 +175,30 @@ fn edits_of_accounts_change_what_they_say() {
             .contains(&&tags)
         });
     }
+    let rename = |entity, name: &str| WorldEdit::Rename {
+        entity: EntityRef::Iam { account: id, entity },
+        name: name.to_owned(),
+    };
+    check(rename(maria(), "Maria"), |it| prod(it).users.keys().eq(["Maria"]));
+    check(rename(devs(), "Developers"), |it| {
+        prod(it).groups.contains_key("Developers") && prod(it).users["maria"].groups.contains("Developers")
+    });
+    let role = "Deployer".to_owned();
+    check(WorldEdit::SetMaxSessionDuration { account: id, role, seconds: 7200 }, |it| {
+        prod(it).roles["Deployer"].max_session_duration == 7200
+    });
+    let (endpoint, vpc) = ("vpce-2".to_owned(), "vpc-1".to_owned());
+    check(WorldEdit::CreateVpcEndpoint { account: id, id: endpoint, vpc }, |it| {
+        prod(it).vpc_endpoints.len() == 2
+    });
+    let endpoint = || "vpce-1".to_owned();
+    check(WorldEdit::DeleteVpcEndpoint { account: id, id: endpoint() }, |it| {
+        prod(it).vpc_endpoints.is_empty()
+    });
+    check(WorldEdit::CreateVpcEndpointPolicy { account: id, id: endpoint() }, |it| {
+        let policy = prod(it).vpc_endpoints["vpce-1"].policy.clone();
+        policy.is_some_and(|it| matches!(it.usable(), UsablePolicy::Current(_)))
+    });
     let name = "own".to_owned();
     check(WorldEdit::DeleteInlinePolicy { account: id, entity: maria(), name }, |it| {
         prod(it).users["maria"].policies.inline.is_empty()
@@ -206,6 +235,62 @@ fn edits_of_the_organization_change_what_they_say() {
     check(detach_from(OrganizationTarget::Account(prod), "p-perimeter"), |it| {
         organization(it).accounts[&prod].attached.resource_control.is_empty()
     });
+}
+
+#[test]
+fn names_and_members_of_the_organization_change() {
+    let organization = |world: &World| world.organization.clone().unwrap();
+    let rename = |entity| WorldEdit::Rename { entity, name: "New".to_owned() };
+    check(rename(EntityRef::Account(account(PROD))), |it| it.accounts[&account(PROD)].name == "New");
+    check(rename(EntityRef::OrganizationalUnit("ou-exam-workload".to_owned())), |it| {
+        organization(it).unit("ou-exam-workload").unwrap().name == "New"
+    });
+    check(rename(EntityRef::OrganizationPolicy("p-limits".to_owned())), |it| {
+        organization(it).policies["p-limits"].name == "New"
+    });
+    let (partner, prod) = (account(PARTNER), account(PROD));
+    check(WorldEdit::JoinOrganization { id: partner }, |it| organization(it).accounts.contains_key(&partner));
+    check(WorldEdit::LeaveOrganization { id: prod }, |it| {
+        !organization(it).accounts.contains_key(&prod) && it.accounts.contains_key(&prod)
+    });
+}
+
+#[test]
+fn a_policy_type_is_disabled_and_enabled_with_nothing_attached() {
+    let mut world = full();
+    for policy_type in [SCP, RCP] {
+        world.edit(WorldEdit::DisablePolicyType { policy_type }).unwrap();
+    }
+    let organization = world.organization.clone().unwrap();
+    assert!(organization.enabled_policy_types.is_empty());
+    assert_eq!(organization.root.attached, AttachedPolicies::full_access());
+    assert!(organization.accounts.values().all(|it| it.attached == AttachedPolicies::full_access()));
+    let attach = attach_to(OrganizationTarget::Root, "p-limits");
+    assert_eq!(
+        world.edit(attach.clone()).unwrap_err().to_string(),
+        "SERVICE_CONTROL_POLICY is not enabled in this organization: enable it first"
+    );
+    world.edit(WorldEdit::EnablePolicyType { policy_type: SCP }).unwrap();
+    assert_eq!(world.edit(attach), Ok(()));
+    world.edit(WorldEdit::DeleteOrganizationPolicy { id: "p-perimeter".to_owned() }).unwrap();
+}
+
+#[test]
+fn an_organization_starts_with_its_management_account() {
+    let mut world = World { organization: None, ..world() };
+    let id = account(PROD);
+    assert_eq!(
+        world.edit(WorldEdit::JoinOrganization { id }).unwrap_err().to_string(),
+        "there is no organization"
+    );
+    world.edit(WorldEdit::CreateOrganization { management_account: id }).unwrap();
+    let organization = world.organization.as_ref().unwrap();
+    assert_eq!(organization.path(id).as_deref(), Some("o-exampleorgid/r-exam/"));
+    assert_eq!(organization.accounts.len(), 1);
+    assert_eq!(
+        world.edit(WorldEdit::CreateOrganization { management_account: id }).unwrap_err().to_string(),
+        "there is already an organization"
+    );
 }
 
 #[test]
@@ -263,10 +348,7 @@ fn an_edit_of_an_account_that_does_not_fit_changes_nothing() {
         WorldEdit::ClearPermissionsBoundary { account: id, entity: maria() },
         "`permissions boundary` is not attached there",
     );
-    check_refused(
-        create(IamEntity::User("Maria".to_owned())),
-        "there is already a user `maria`: choose another name",
-    );
+    check_refused(create(IamEntity::User("Maria".to_owned())), "there is already a user `maria`");
     check_refused(
         create(IamEntity::Role("a b".to_owned())),
         "`a b` cannot be a name: use 1 to 128 letters, digits and `_+=,.@-`",
@@ -276,19 +358,25 @@ fn an_edit_of_an_account_that_does_not_fit_changes_nothing() {
         "`team` is not a path: begin and end it with a slash, such as `/team/`",
     );
     check_refused(WorldEdit::DeleteIamEntity { account: id, entity: nobody }, "there is no user `nobody`");
-    check_refused(managed("CAP"), "there is already a managed policy `Cap`: choose another name");
+    check_refused(managed("CAP"), "there is already a managed policy `Cap`");
     check_refused(
         WorldEdit::DeleteManagedPolicy { account: id, name: "Cap".to_owned() },
         "the policy is attached to user `maria`, role `Deployer`: detach it first",
     );
+    check_refused(inline(maria(), "OWN"), "there is already an inline policy `own` of the user `maria`");
+    let role = EntityRef::Iam { account: id, entity: deployer() };
     check_refused(
-        inline(maria(), "OWN"),
-        "there is already an inline policy `own` of the user `maria`: choose another name",
+        WorldEdit::Rename { entity: role, name: "New".to_owned() },
+        "AWS does not rename this: make another one with the new name, and delete this one",
+    );
+    check_refused(
+        WorldEdit::SetMaxSessionDuration { account: id, role: "Deployer".to_owned(), seconds: 60 },
+        "60 seconds cannot be a role's maximum: write 3600 to 43200",
     );
     check_refused(join("maria", "Ops"), "there is no group `Ops`");
     check_refused(
         WorldEdit::CreateResource { account: account(PARTNER), arn: bucket() },
-        "there is already a resource `arn:aws:s3:::amzn-s3-demo-bucket`: choose another name",
+        "there is already a resource `arn:aws:s3:::amzn-s3-demo-bucket`",
     );
     check_refused(
         WorldEdit::CreateResource { account: id, arn: arn("arn:aws:sqs:eu-west-1:111122223333:q") },
