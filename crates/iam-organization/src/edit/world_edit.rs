@@ -245,7 +245,7 @@ pub enum WorldEdit {
     CreateOrganizationalUnit {
         /// The id of the root or OU that it is made in.
         parent: String,
-        /// Its id; [`World::new_unit_id`] makes one.
+        /// Its id; [`World::new_unit_id`](crate::World::new_unit_id) makes one.
         id: String,
         /// Its friendly name.
         name: String,
@@ -257,7 +257,7 @@ pub enum WorldEdit {
     },
     /// An SCP or RCP is made. It denies nothing yet.
     CreateOrganizationPolicy {
-        /// Its id; [`World::new_policy_id`] makes one.
+        /// Its id; [`World::new_policy_id`](crate::World::new_policy_id) makes one.
         id: String,
         /// SCP or RCP.
         policy_type: OrganizationPolicyType,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use iam_organization::NothingPublished;
+use iam_evaluator::arn::Arn;
+use iam_evaluator::request::Action;
+use iam_organization::{AwsPublished, ManagedPolicyLookup, NothingPublished};
 use serde_json::{Value, json};
 
 use super::schema::schema;
@@ -89,6 +91,25 @@ fn a_file_that_is_made_to_harm_is_refused() {
     let mut file: Value = serde_json::from_str(SAMPLE).unwrap();
     file["title"] = json!("\u{0}\u{1f}\u{7f}😀\u{2028}");
     assert_eq!(read(&write(&read(&file.to_string()).unwrap())).unwrap().title, file["title"]);
+}
+
+/// A browser gives a wasm module one megabyte.
+#[test]
+fn the_deepest_file_needs_little_stack() {
+    let mut unit = json!({"id": "ou-exam-0", "name": "u"});
+    for idx in 1..26 {
+        unit = json!({"id": format!("ou-exam-{idx}"), "name": "u", "organizationalUnits": [unit]});
+    }
+    let mut file: Value = serde_json::from_str(SAMPLE).unwrap();
+    file["world"]["organization"]["root"]["organizationalUnits"][0]["organizationalUnits"][0]["organizationalUnits"] =
+        json!([unit]);
+    let file = file.to_string();
+    let read_and_write = move || {
+        assert!(read(&"[".repeat(100_000)).is_err());
+        let scenario = read(&file).unwrap_or_else(|it| panic!("{it}"));
+        assert_eq!(read(&write(&scenario)), Ok(scenario));
+    };
+    std::thread::Builder::new().stack_size(512 * 1024).spawn(read_and_write).unwrap().join().unwrap();
 }
 
 #[test]
@@ -369,6 +390,32 @@ fn what_is_typed_into_a_question_is_kept_and_its_problems_are_listed() {
              `s3:GetObject`",
             "questions[0].principal: the step `assume` cannot be called as it stands",
             "questions[1].principal: no step before this has the id `gone`",
+        ]
+    );
+}
+
+#[test]
+fn a_policy_that_aws_does_not_have_is_a_problem_wherever_it_is_used() {
+    struct Nothing;
+    impl AwsPublished for Nothing {
+        fn managed_policy(&self, _: &Arn) -> ManagedPolicyLookup<'_> {
+            ManagedPolicyLookup::NoSuchPolicy { suggestion: None }
+        }
+
+        fn takes_no_resource(&self, _: &Action) -> bool {
+            false
+        }
+    }
+    let arns = json!(["ReadOnlyAccess", "arn:aws:iam::444455556666:policy/bounds/Cap"]);
+    let scenario = read(&changed("/steps/0/call/assumeRole/policyArns", arns)).unwrap();
+    let problems: Vec<String> =
+        problems(&scenario, &Nothing).iter().map(|it| format!("{}: {}", it.path, it.message)).collect();
+    let policy = "AWS has no managed policy `arn:aws:iam::aws:policy/ReadOnlyAccess`";
+    assert_eq!(
+        problems,
+        [
+            format!("world: {policy}, and the user `ana` in account 444455556666 has it"),
+            format!("steps[0].call.assumeRole.policyArns[0]: {policy}, and it is passed here"),
         ]
     );
 }
