@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use iam_evaluator::arn::Arn;
 use iam_organization::{PolicyLocation, PolicyText, WorldEdit, WorldEditError};
 
 use crate::policy_name::aws_managed_policy_arn;
@@ -113,11 +112,15 @@ fn apply_edit(scenario: &mut Scenario, edit: Edit) -> Result<(), EditError> {
 /// The version of an AWS managed policy that nobody has any more says nothing.
 fn forget_unused_versions(scenario: &mut Scenario) {
     let uses = scenario.world.managed_policy_uses();
-    let mut used: BTreeSet<Arn> = uses.into_iter().map(|it| it.policy.clone()).collect();
+    let mut used = BTreeSet::new();
+    used.extend(uses.into_iter().map(|it| it.policy.clone()));
     for Step { call: Call::AssumeRole(call), .. } in &scenario.steps {
         used.extend(call.policy_arns.iter().filter_map(|it| aws_managed_policy_arn(it)));
     }
-    scenario.world.aws_managed_versions.retain(|policy, _| used.contains(policy));
+    let versions = std::mem::take(&mut scenario.world.aws_managed_versions);
+    for (policy, version) in versions.into_iter().filter(|(policy, _)| used.contains(policy)) {
+        scenario.world.aws_managed_versions.insert(policy, version);
+    }
 }
 
 fn set_policy_text(scenario: &mut Scenario, location: PolicyLocation, text: String) -> Result<(), EditError> {

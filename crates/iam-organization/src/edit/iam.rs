@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use iam_evaluator::arn::AccountId;
 
 use super::error::{Missing, WorldEditError, entity_name};
+use super::removal::{remove, remove_item};
 use super::starting_text;
 use crate::account::{Account, Group, IdentityPolicies, Role, Tags, User};
 use crate::entity::{EntityRef, IamEntity};
@@ -103,14 +104,14 @@ impl World {
     pub(super) fn delete_entity(&mut self, id: AccountId, entity: &IamEntity) -> Result<(), WorldEditError> {
         let account = self.account_mut(id)?;
         let was_there = match entity {
-            IamEntity::User(name) => account.users.remove(name).is_some(),
+            IamEntity::User(name) => remove(&mut account.users, name).is_some(),
             IamEntity::Group(name) => {
                 account.users.values_mut().for_each(|it| {
-                    it.groups.remove(name);
+                    remove_item(&mut it.groups, name);
                 });
-                account.groups.remove(name).is_some()
+                remove(&mut account.groups, name).is_some()
             }
-            IamEntity::Role(name) => account.roles.remove(name).is_some(),
+            IamEntity::Role(name) => remove(&mut account.roles, name).is_some(),
         };
         if was_there { Ok(()) } else { Err(Missing::Entity(entity.clone()).into()) }
     }
@@ -167,7 +168,7 @@ impl World {
     }
 
     pub(super) fn leave(&mut self, id: AccountId, user: &str, group: &str) -> Result<(), WorldEditError> {
-        let was_in = user_mut(self.account_mut(id)?, user)?.groups.remove(group);
+        let was_in = remove_item(&mut user_mut(self.account_mut(id)?, user)?.groups, group);
         if was_in { Ok(()) } else { Err(Missing::Membership(group.to_owned()).into()) }
     }
 
@@ -193,7 +194,7 @@ impl World {
         entity: &IamEntity,
         name: &str,
     ) -> Result<(), WorldEditError> {
-        let removed = self.policies_mut(account, entity)?.inline.remove(name);
+        let removed = remove(&mut self.policies_mut(account, entity)?.inline, name);
         removed.map(|_| ()).ok_or_else(|| Missing::InlinePolicy(name.to_owned()).into())
     }
 }

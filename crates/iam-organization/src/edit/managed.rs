@@ -4,6 +4,7 @@ use iam_evaluator::arn::{AccountId, Arn};
 
 use super::error::{InUse, Missing, WorldEditError};
 use super::iam::{check_name_and_path, same_name};
+use super::removal::{remove, remove_item};
 use super::starting_text;
 use crate::account::ManagedPolicy;
 use crate::entity::IamEntity;
@@ -65,7 +66,7 @@ impl World {
         entity: &IamEntity,
         policy: &Arn,
     ) -> Result<(), WorldEditError> {
-        let was_attached = self.policies_mut(account, entity)?.attached.remove(policy);
+        let was_attached = remove_item(&mut self.policies_mut(account, entity)?.attached, policy);
         if was_attached { Ok(()) } else { Err(Missing::Attachment(policy.to_string()).into()) }
     }
 
@@ -131,7 +132,7 @@ impl World {
         if !users.is_empty() {
             return Err(WorldEditError::InUse(InUse::By(users)));
         }
-        self.account_mut(account)?.managed_policies.remove(name);
+        remove(&mut self.account_mut(account)?.managed_policies, name);
         Ok(())
     }
 

@@ -9,6 +9,7 @@ mod managed;
 mod name;
 mod organization;
 mod organization_policy;
+mod removal;
 mod resource;
 mod starting_text;
 mod world_edit;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use iam_evaluator::arn::AccountId;
 
 use super::error::{InUse, Missing, WorldEditError};
+use super::removal::remove;
 use crate::account::Account;
 use crate::organization::{
     AttachedPolicies, Organization, OrganizationPolicyType, OrganizationalUnit, Placement, Root,
@@ -45,9 +46,9 @@ impl World {
         if self.organization.as_ref().is_some_and(|it| it.management_account == id) {
             return Err(WorldEditError::IsManagementAccount(id));
         }
-        self.accounts.remove(&id).ok_or(Missing::Account(id))?;
+        remove(&mut self.accounts, &id).ok_or(Missing::Account(id))?;
         if let Some(organization) = &mut self.organization {
-            organization.accounts.remove(&id);
+            remove(&mut organization.accounts, &id);
         }
         Ok(())
     }
@@ -94,7 +95,7 @@ impl World {
         if !is_empty {
             return Err(WorldEditError::InUse(InUse::NotEmpty(id.to_owned())));
         }
-        remove(&mut organization.root.units, id);
+        remove_unit(&mut organization.root.units, id);
         Ok(())
     }
 
@@ -138,7 +139,7 @@ impl World {
         if organization.management_account == id {
             return Err(WorldEditError::IsManagementAccount(id));
         }
-        let removed = organization.accounts.remove(&id);
+        let removed = remove(&mut organization.accounts, &id);
         removed.map(|_| ()).ok_or_else(|| Missing::Place(id.to_string()).into())
     }
 
@@ -186,9 +187,9 @@ pub(super) fn find_mut<'a>(
     None
 }
 
-fn remove(units: &mut Vec<OrganizationalUnit>, id: &str) {
+fn remove_unit(units: &mut Vec<OrganizationalUnit>, id: &str) {
     units.retain(|it| it.id != id);
-    units.iter_mut().for_each(|it| remove(&mut it.units, id));
+    units.iter_mut().for_each(|it| remove_unit(&mut it.units, id));
 }
 
 /// The first id that is free, counting from 1.

@@ -3,6 +3,7 @@
 use iam_evaluator::arn::{AccountId, Arn};
 
 use super::error::{Missing, WorldEditError};
+use super::removal::remove;
 use super::starting_text;
 use crate::account::{Resource, VpcEndpoint};
 use crate::world::World;
@@ -23,7 +24,7 @@ impl World {
     }
 
     pub(super) fn delete_resource(&mut self, account: AccountId, arn: &Arn) -> Result<(), WorldEditError> {
-        let removed = self.account_mut(account)?.resources.remove(arn);
+        let removed = remove(&mut self.account_mut(account)?.resources, arn);
         removed.map(|_| ()).ok_or_else(|| Missing::Resource(arn.clone()).into())
     }
 
@@ -64,7 +65,7 @@ impl World {
     }
 
     pub(super) fn delete_vpc_endpoint(&mut self, account: AccountId, id: &str) -> Result<(), WorldEditError> {
-        let removed = self.account_mut(account)?.vpc_endpoints.remove(id);
+        let removed = remove(&mut self.account_mut(account)?.vpc_endpoints, id);
         removed.map(|_| ()).ok_or_else(|| Missing::VpcEndpoint(id.to_owned()).into())
     }
 

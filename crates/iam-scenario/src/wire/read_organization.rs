@@ -134,9 +134,9 @@ impl Reader<'_, '_> {
         if scps.is_there() {
             attached.service_control = scps.string_set();
         }
-        attached.resource_control = rcps.string_set();
-        // It is always attached, so naming it says nothing.
-        attached.resource_control.remove(RCP_FULL_AWS_ACCESS);
+        // RCPFullAWSAccess is always attached, so naming it says nothing.
+        let own_rcps = rcps.items().map(|it| it.string()).filter(|it| it != RCP_FULL_AWS_ACCESS);
+        attached.resource_control.extend(own_rcps);
         attached
     }
 
