@@ -1,0 +1,5 @@
+//! What is measured, for `evaluate` and `instructions` alike.
+
+mod case;
+
+pub(crate) use case::Case;
