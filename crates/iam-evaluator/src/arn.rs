@@ -112,6 +112,12 @@ impl Arn {
         self.text.get(last as usize + 1..).unwrap_or_default()
     }
 
+    /// All six fields, from `arn` to the resource.
+    pub fn fields(&self) -> [&str; 6] {
+        let first = self.text.get(..3).unwrap_or_default();
+        [first, self.partition(), self.service(), self.region(), self.account(), self.resource()]
+    }
+
     fn field(&self, idx: usize) -> &str {
         match self.colons.get(idx..idx + 2) {
             Some(&[start, end]) => self.text.get(start as usize + 1..end as usize).unwrap_or_default(),

@@ -32,5 +32,31 @@ pub fn caveat(caveat: Caveat) -> &'static str {
         Caveat::UnreadableStatement => {
             "A policy has a statement that AWS would not accept. It was left out of this answer."
         }
+        Caveat::ServiceControlAllowsResource => {
+            "A service control policy allows this by naming resources. AWS has supported that since 2025, but one page \
+             still says that an Allow takes only * (A1)."
+        }
+        Caveat::FederatedSessionWithoutPolicy => {
+            "AWS's pages disagree on a federated user session without a session policy. This answer follows the page \
+             of GetFederationToken: it has no permissions of its own (A3)."
+        }
+        Caveat::ListBucketsOnResource => {
+            "s3:ListAllMyBuckets takes no resource, so that only * should match. This answer follows AWS's own \
+             example, which uses an ARN (A4)."
+        }
+        Caveat::VariableInBool => {
+            "A variable stands under Bool. AWS's pages disagree on whether it is replaced; here it is (A6)."
+        }
+        Caveat::EveryoneBypassesLimits => {
+            "The resource's policy allows everyone. AWS says for some cases only that this bypasses a boundary and a \
+             session policy; here it always does (A8)."
+        }
+        Caveat::EveryoneIncludesServices => {
+            "AWS does not say whether a grant to everyone includes AWS services; here it does (A16)."
+        }
+        Caveat::UnknownCanonicalUser => {
+            "A statement names an S3 canonical user id. Whose it is is not known here, so that it names nobody; use \
+             the account's ARN instead (L35)."
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! One operator with one key, ready to be decided.
 
 use super::value::ConditionValue;
-use crate::policy::{ConditionBlock, ConditionOperator, LanguageVersion};
+use crate::policy::{Comparison, ConditionBlock, ConditionOperator, LanguageVersion};
 use crate::request::ContextKey;
 use crate::span::Span;
 
@@ -18,6 +18,24 @@ pub struct CompiledCondition {
     pub values: Box<[ConditionValue]>,
     /// From the key to the end of its values.
     pub span: Span,
+}
+
+impl CompiledCondition {
+    /// Whether a variable stands under `Bool`, where AWS's pages disagree on it (A6).
+    pub fn has_variable_under_bool(&self) -> bool {
+        let is_bool = self.operator.is_some_and(|it| it.comparison == Comparison::Bool);
+        let is_variable = |it: &ConditionValue| match it {
+            ConditionValue::Text(pattern) => pattern.has_variables(),
+            ConditionValue::Arn(_)
+            | ConditionValue::Number(..)
+            | ConditionValue::Date(..)
+            | ConditionValue::Ip(..)
+            | ConditionValue::Binary(..)
+            | ConditionValue::Null(_)
+            | ConditionValue::Unreadable(_) => false,
+        };
+        is_bool && self.values.iter().any(is_variable)
+    }
 }
 
 /// Makes a block ready: one condition for each operator and key, in order.

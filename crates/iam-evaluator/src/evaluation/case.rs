@@ -2,6 +2,7 @@
 
 use super::policies::{ResourcePolicyKind, StatementRef};
 use super::principal::PrincipalMatch;
+use super::readings::Readings;
 use super::scan::Scan;
 use crate::request::{Principal, Request, Resource};
 use crate::rule::Rule;
@@ -27,6 +28,8 @@ pub(super) struct Case<'a> {
     pub(super) lockout_guard: bool,
     /// Caller and resource are in different partitions: nothing can be granted (E10).
     pub(super) other_partition: bool,
+    /// What is taken where AWS's pages disagree.
+    pub(super) readings: Readings,
 }
 
 impl Case<'_> {

@@ -3,6 +3,7 @@
 use super::index::ActionIndex;
 use super::policies::{PolicyType, StatementRef};
 use super::principal::CompiledPrincipal;
+use super::resource_heads::ResourceHeads;
 use crate::condition::{CompiledCondition, compile_block};
 use crate::pattern::{ArnMode, ArnPattern, Case, NoVariables, Pattern, Syntax};
 use crate::policy::{
@@ -17,6 +18,7 @@ pub struct PolicySet {
     /// For each policy, the end of its statements.
     pub(super) policy_ends: Box<[u32]>,
     pub(super) index: ActionIndex,
+    pub(super) resource_heads: ResourceHeads,
     /// A statement of some policy could not be read, and is not here.
     pub(super) has_unreadable: bool,
 }
@@ -46,8 +48,13 @@ impl PolicySet {
             policy_ends.push(u32::try_from(statements.len()).unwrap_or(u32::MAX));
         }
         has_unreadable |= statements.iter().any(|it| it.unusable);
-        let index = ActionIndex::build(&statements);
-        PolicySet { statements: statements.into(), policy_ends: policy_ends.into(), index, has_unreadable }
+        PolicySet {
+            index: ActionIndex::build(&statements),
+            resource_heads: ResourceHeads::build(&statements),
+            statements: statements.into(),
+            policy_ends: policy_ends.into(),
+            has_unreadable,
+        }
     }
 
     /// How many policies are in the set.
@@ -77,6 +84,13 @@ pub(super) struct CompiledElement<T> {
     pub(super) negated: bool,
     pub(super) patterns: Box<[(T, Span)]>,
     pub(super) span: Span,
+}
+
+impl CompiledElement<CompiledResource> {
+    /// Whether it lists `*`.
+    pub(super) fn has_any(&self) -> bool {
+        !self.negated && self.patterns.iter().any(|(it, _)| *it == CompiledResource::Any)
+    }
 }
 
 /// An action pattern, in lower case.

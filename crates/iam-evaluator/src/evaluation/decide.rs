@@ -8,6 +8,7 @@ use super::gates::{Levels, Verdict};
 use super::matching::Matching;
 use super::policies::{Policies, PolicyType, ResourcePolicyKind};
 use super::principal::PrincipalMatch;
+use super::readings::Readings;
 use super::recorder::{Recorder, Recording, Silent};
 use super::scan::{Scan, scan};
 use super::service_gate::{ServiceVerdict, service_verdict};
@@ -16,15 +17,25 @@ use crate::request::{Principal, Request, Resource};
 use crate::rule::Rule;
 
 /// Decides a request. Total and pure: the same policies and request give the same answer, and nothing fails.
-/// Allocates nothing, except where a variable of an ARN condition holds whole fields, as in `${aws:PrincipalArn}`.
+/// Allocates nothing.
 pub fn evaluate(policies: &Policies<'_>, request: &Request) -> Evaluation {
-    decide(policies, request, &mut Silent)
+    evaluate_by(policies, request, Readings::default())
 }
 
 /// Decides a request and writes down how. The evaluation in the trace is the one that [`evaluate`] gives.
 pub fn explain(policies: &Policies<'_>, request: &Request) -> Trace {
+    explain_by(policies, request, Readings::default())
+}
+
+/// Decides a request by other readings of what AWS's pages leave open.
+pub fn evaluate_by(policies: &Policies<'_>, request: &Request, readings: Readings) -> Evaluation {
+    decide(policies, request, readings, &mut Silent)
+}
+
+/// Decides a request by other readings, and writes down how.
+pub fn explain_by(policies: &Policies<'_>, request: &Request, readings: Readings) -> Trace {
     let mut recording = Recording::default();
-    let evaluation = decide(policies, request, &mut recording);
+    let evaluation = decide(policies, request, readings, &mut recording);
     let cross_account = Case::relation(request) == Relation::Cross;
     Trace { evaluation, gates: recording.gates, cross_account }
 }
@@ -40,24 +51,34 @@ struct Verdicts {
     session: Verdict,
 }
 
-fn decide<R: Recorder>(policies: &Policies<'_>, request: &Request, recorder: &mut R) -> Evaluation {
+fn decide<R: Recorder>(
+    policies: &Policies<'_>,
+    request: &Request,
+    readings: Readings,
+    recorder: &mut R,
+) -> Evaluation {
     if let Some(verdict) = service_verdict(request) {
         return by_service(&verdict, recorder);
     }
     let mut caveats = Caveats::default();
     let matching = Matching::new(policies, request);
     let mut read = |set: &PolicySet, policy_type, level| {
-        scan(set, (policy_type, level), matching, recorder, &mut caveats)
+        scan(set, (policy_type, level), &matching, recorder, &mut caveats)
     };
-    let mut levels = |sets: &[PolicySet], policy_type| {
+    let mut levels = |sets: &[PolicySet], policy_type, exemption: fn(&Request) -> _| {
         let mut summary = Levels::default();
+        summary.exemption = if sets.is_empty() { None } else { exemption(request) };
+        // What does not bind the request is not read: nothing in it is worth a word.
+        let sets = if summary.exemption.is_some() { &[] } else { sets };
         for (level, set) in (0..).zip(sets) {
             summary.add(&read(set, policy_type, level));
         }
         summary
     };
-    let resource_control = levels(policies.resource_control, PolicyType::ResourceControl);
-    let service_control = levels(policies.service_control, PolicyType::ServiceControl);
+    let resource_control =
+        levels(policies.resource_control, PolicyType::ResourceControl, resource_control_exemption);
+    let service_control =
+        levels(policies.service_control, PolicyType::ServiceControl, service_control_exemption);
     let mut one = |set: Option<&PolicySet>, policy_type| set.map(|it| read(it, policy_type, 0));
     let vpc_endpoint = one(policies.vpc_endpoint, PolicyType::VpcEndpoint);
     let resource = one(policies.resource.map(|it| it.policies), PolicyType::ResourceBased);
@@ -65,10 +86,10 @@ fn decide<R: Recorder>(policies: &Policies<'_>, request: &Request, recorder: &mu
     let boundary = one(policies.boundary, PolicyType::PermissionsBoundary);
     let session = one(policies.session, PolicyType::Session);
 
-    let case = case(policies, request, resource.as_ref());
+    let case = case(policies, request, resource.as_ref(), readings);
     let verdicts = Verdicts {
-        resource_control: case.levels(&resource_control, resource_control_exemption(request), Rule::E171),
-        service_control: case.levels(&service_control, service_control_exemption(request), Rule::E150),
+        resource_control: case.levels(&resource_control, Rule::E171),
+        service_control: case.levels(&service_control, Rule::E150),
         vpc_endpoint: case.vpc_endpoint(vpc_endpoint.as_ref()),
         resource_based: case.resource_based(),
         identity_based: case.identity_based(&identity),
@@ -79,9 +100,30 @@ fn decide<R: Recorder>(policies: &Policies<'_>, request: &Request, recorder: &mu
     if without_resource && verdicts.resource_control.outcome != GateOutcome::NotApplicable {
         caveats.insert(Caveat::ResourceControlWithoutResource);
     }
+    if service_control.allows_on_resources_only {
+        caveats.insert(Caveat::ServiceControlAllowsResource);
+    }
+    grant_caveats(&case, &verdicts, &mut caveats);
     let evaluation = conclude(&case, &verdicts, caveats);
     record(&case, &verdicts, evaluation, recorder);
     evaluation
+}
+
+/// What AWS's pages leave open about the grant that decides.
+fn grant_caveats(case: &Case<'_>, verdicts: &Verdicts, caveats: &mut Caveats) {
+    let everyone = matches!(case.grant(), Some((PrincipalMatch::Any, _)));
+    let bypasses =
+        [verdicts.boundary, verdicts.session].iter().any(|it| it.outcome == GateOutcome::NotNeeded);
+    if everyone && bypasses {
+        caveats.insert(Caveat::EveryoneBypassesLimits);
+    }
+    let is_service = matches!(case.request.principal, Principal::Service { .. });
+    if everyone && is_service && case.scan_grant(PrincipalMatch::Service).is_none() {
+        caveats.insert(Caveat::EveryoneIncludesServices);
+    }
+    if verdicts.session.reason == GateReason::NoSessionPolicyPassed {
+        caveats.insert(Caveat::FederatedSessionWithoutPolicy);
+    }
 }
 
 fn by_service<R: Recorder>(verdict: &ServiceVerdict, recorder: &mut R) -> Evaluation {
@@ -97,7 +139,12 @@ fn by_service<R: Recorder>(verdict: &ServiceVerdict, recorder: &mut R) -> Evalua
     Evaluation { decision, decided_by: DecidedBy::Service, deciding_statement: None, caveats }
 }
 
-fn case<'a>(policies: &Policies<'_>, request: &'a Request, resource: Option<&'a Scan>) -> Case<'a> {
+fn case<'a>(
+    policies: &Policies<'_>,
+    request: &'a Request,
+    resource: Option<&'a Scan>,
+    readings: Readings,
+) -> Case<'a> {
     let relation = Case::relation(request);
     let is_root = matches!(request.principal, Principal::Root { .. });
     Case {
@@ -106,6 +153,7 @@ fn case<'a>(policies: &Policies<'_>, request: &'a Request, resource: Option<&'a 
         resource: policies.resource.map(|it| it.kind).zip(resource),
         lockout_guard: is_root && relation == Relation::Same && facts::manages_bucket_policy(&request.action),
         other_partition: Case::partitions_differ(request),
+        readings,
     }
 }
 

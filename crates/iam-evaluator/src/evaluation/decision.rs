@@ -72,11 +72,25 @@ pub enum Caveat {
     PartialNotPrincipal,
     /// A statement with a part that could not be read was left out: an unknown operator, say.
     UnreadableStatement,
+    /// A1: an SCP allows by naming resources, which one of AWS's pages still says it cannot.
+    ServiceControlAllowsResource,
+    /// A3: a federated user without a session policy was given no permissions.
+    FederatedSessionWithoutPolicy,
+    /// A4: `s3:ListAllMyBuckets` was granted or denied by an ARN, though it has no resource type.
+    ListBucketsOnResource,
+    /// A6: a variable stands under `Bool`.
+    VariableInBool,
+    /// A8: a grant to everyone was taken to bypass the caller's boundary or session policy.
+    EveryoneBypassesLimits,
+    /// A16: a grant to everyone was taken to include an AWS service.
+    EveryoneIncludesServices,
+    /// L35: a statement names a canonical user id, and whose it is is not known.
+    UnknownCanonicalUser,
 }
 
 impl Caveats {
     /// Every caveat, in the order they are shown.
-    pub const ALL: [Caveat; 7] = [
+    pub const ALL: [Caveat; 14] = [
         Caveat::TrustPolicyAndBoundary,
         Caveat::ResourceControlWithoutResource,
         Caveat::UnresolvedNotResource,
@@ -84,6 +98,13 @@ impl Caveats {
         Caveat::WildcardInVariable,
         Caveat::PartialNotPrincipal,
         Caveat::UnreadableStatement,
+        Caveat::ServiceControlAllowsResource,
+        Caveat::FederatedSessionWithoutPolicy,
+        Caveat::ListBucketsOnResource,
+        Caveat::VariableInBool,
+        Caveat::EveryoneBypassesLimits,
+        Caveat::EveryoneIncludesServices,
+        Caveat::UnknownCanonicalUser,
     ];
 
     /// Adds one.

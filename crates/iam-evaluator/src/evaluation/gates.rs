@@ -5,6 +5,7 @@ use super::case::{Case, Relation};
 use super::decision::{Caveat, Caveats};
 use super::policies::{ResourcePolicyKind, StatementRef};
 use super::principal::PrincipalMatch;
+use super::readings::NamedInTrustPolicy;
 use super::scan::Scan;
 use super::trace::{GateOutcome, GateReason};
 use crate::request::Principal;
@@ -48,17 +49,12 @@ impl Verdict {
 
 impl Case<'_> {
     /// SCPs or RCPs that bind: a deny at any level, or else an allow at each (E150, E171).
-    pub(super) fn levels(
-        &self,
-        levels: &Levels,
-        exemption: Option<(GateReason, Rule)>,
-        rule: Rule,
-    ) -> Verdict {
+    pub(super) fn levels(&self, levels: &Levels, rule: Rule) -> Verdict {
+        if let Some((reason, rule)) = levels.exemption {
+            return Verdict::not_applicable(reason, rule);
+        }
         if levels.n_levels == 0 {
             return Verdict::not_applicable(GateReason::NoPolicies, rule);
-        }
-        if let Some((reason, rule)) = exemption {
-            return Verdict::not_applicable(reason, rule);
         }
         match (levels.denied, levels.without_allow) {
             (Some(statement), _) => Verdict::denied(statement),
@@ -151,9 +147,13 @@ impl Case<'_> {
         if !named_in_trust {
             return self.limit(boundary, self.is_direct().then_some(self.bypass_rule()), Rule::E190);
         }
-        // A2: AWS's pages disagree; the page on trust policies is followed.
-        let verdict = self.limit(boundary, None, Rule::E121);
-        if verdict.outcome == GateOutcome::NotAllowed {
+        // A2: AWS's pages disagree.
+        let bypass = match self.readings.named_in_trust_policy {
+            NamedInTrustPolicy::BoundaryLimits => None,
+            NamedInTrustPolicy::BoundaryIsBypassed => Some(self.bypass_rule()),
+        };
+        let verdict = self.limit(boundary, bypass, Rule::E121);
+        if matches!(verdict.outcome, GateOutcome::NotAllowed | GateOutcome::NotNeeded) {
             caveats.insert(Caveat::TrustPolicyAndBoundary);
         }
         verdict
@@ -191,12 +191,16 @@ impl Case<'_> {
 /// The levels of SCPs or RCPs, summed up.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Levels {
+    /// Why they do not bind the request; then none was read.
+    pub(super) exemption: Option<(GateReason, Rule)>,
     pub(super) n_levels: u32,
     pub(super) denied: Option<StatementRef>,
     /// The allow of the level nearest to the account.
     pub(super) allowed: Option<StatementRef>,
     /// The first level without an allow.
     pub(super) without_allow: Option<u32>,
+    /// Some level allows only by naming resources (A1).
+    pub(super) allows_on_resources_only: bool,
 }
 
 impl Levels {
@@ -205,6 +209,7 @@ impl Levels {
         self.n_levels += 1;
         self.denied = self.denied.or(scan.denied);
         self.allowed = scan.allowed.or(self.allowed);
+        self.allows_on_resources_only |= scan.allowed.is_some() && !scan.allows_on_everything;
         if scan.allowed.is_none() {
             self.without_allow.get_or_insert(level);
         }

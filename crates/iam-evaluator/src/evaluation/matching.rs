@@ -6,6 +6,7 @@ use super::index::Certainty;
 use super::policies::{Policies, ResourcePolicyKind};
 use super::principal::{Naming, PrincipalMatch};
 use super::recorder::Recorder;
+use super::resource_heads::Wanted;
 use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
 use super::trace_condition;
 use crate::condition::ConditionOutcome;
@@ -15,11 +16,14 @@ use crate::request::{Action, Principal, Request, Resource};
 use crate::span::Span;
 
 /// What every statement of an evaluation is compared with.
-#[derive(Clone, Copy)]
 pub(super) struct Matching<'a> {
     request: &'a Request,
     /// The resource that ARN patterns are compared with, if the action takes one (E37).
     resource: Option<ArnText<'a>>,
+    /// The same for a first look; `None` where a statement that does not match may still have a caveat.
+    wanted: Option<Wanted>,
+    /// The action is `s3:ListAllMyBuckets`, which has no resource type (A4).
+    lists_buckets: bool,
     /// Whether the caller has a permissions boundary: then no NotPrincipal spares it (E56).
     has_boundary: bool,
     /// What the resource's policy belongs to: only trust policies may leave out Resource (L49).
@@ -75,20 +79,28 @@ impl CompiledResource {
 
 impl<'a> Matching<'a> {
     pub(super) fn new(policies: &Policies<'_>, request: &'a Request) -> Matching<'a> {
-        // A4: this action has no resource type, and AWS's own example grants it on every bucket.
+        // AWS's own example grants it on every bucket.
         let lists_buckets = request.action.lower() == "s3:listallmybuckets";
         let resource = match &request.resource {
             _ if lists_buckets => Some(ArnText::new("arn:aws:s3:::*")),
             _ if request.facts.action_takes_no_resource => None,
             Resource::Any => None,
-            Resource::Arn(arn) => Some(ArnText::new(arn.as_str())),
+            Resource::Arn(arn) => Some(ArnText::of_fields(arn.as_str(), arn.fields())),
         };
+        let wanted = (!request.context.has_wildcards()).then(|| Wanted::new(resource.as_ref()));
         Matching {
             request,
             resource,
+            wanted,
+            lists_buckets,
             has_boundary: policies.boundary.is_some(),
             resource_kind: policies.resource.map(|it| it.kind),
         }
+    }
+
+    /// The resource as a first look compares it, if a first look is enough to turn a statement away.
+    pub(super) fn wanted(&self) -> Option<&Wanted> {
+        self.wanted.as_ref()
     }
 
     /// The action that is asked for.
@@ -100,7 +112,7 @@ impl<'a> Matching<'a> {
     /// that does not; a recorded one looks at all four. Caveats of an element count only where every element before
     /// it matches, so that both give the same.
     pub(super) fn statement<R: Recorder>(
-        self,
+        &self,
         statement: &CompiledStatement,
         action_matches: Certainty,
         recorder: &mut R,
@@ -121,12 +133,12 @@ impl<'a> Matching<'a> {
         if !element(action, caveats) && !R::RECORDS {
             return None;
         }
-        let (principal, naming) = self.principal(statement);
-        if !element(principal, caveats) && !R::RECORDS {
-            return None;
-        }
         let resource = self.resources(statement, R::RECORDS);
         if !element(resource, caveats) && !R::RECORDS {
+            return None;
+        }
+        let (principal, naming) = self.principal(statement);
+        if !element(principal, caveats) && !R::RECORDS {
             return None;
         }
         let conditions = self.conditions(statement);
@@ -149,7 +161,7 @@ impl<'a> Matching<'a> {
         matched.then_some(naming)
     }
 
-    fn actions(self, actions: &CompiledElement<CompiledAction>) -> ElementMatch {
+    fn actions(&self, actions: &CompiledElement<CompiledAction>) -> ElementMatch {
         let action = &self.request.action;
         let matches = |it: &CompiledAction| match it {
             CompiledAction::Any => true,
@@ -163,7 +175,7 @@ impl<'a> Matching<'a> {
         element_match(actions.negated, actions.patterns.is_empty(), entry.map(|it| it.1), actions.span)
     }
 
-    fn principal(self, statement: &CompiledStatement) -> (ElementMatch, Naming) {
+    fn principal(&self, statement: &CompiledStatement) -> (ElementMatch, Naming) {
         let Some(element) = &statement.principal else {
             let absent = ElementMatch {
                 outcome: ElementOutcome::Absent,
@@ -174,19 +186,25 @@ impl<'a> Matching<'a> {
             return (absent, Naming::any());
         };
         let naming = element.naming(&self.request.principal);
+        let unknown = naming.is_empty() && element.has_canonical_user();
         if !element.negated {
             let entry = (!naming.is_empty()).then(|| naming.entry.unwrap_or(element.span));
-            return (element_match(false, false, entry, element.span), naming);
+            let mut found = element_match(false, false, entry, element.span);
+            found.caveat = unknown.then_some(Caveat::UnknownCanonicalUser);
+            return (found, naming);
         }
         let spared = self.spared(naming, statement.effect);
         let mut found =
             element_match(true, false, (spared == Spared::Yes).then_some(element.span), element.span);
-        found.caveat = (spared == Spared::Partly).then_some(Caveat::PartialNotPrincipal);
+        found.caveat = match spared {
+            Spared::Partly => Some(Caveat::PartialNotPrincipal),
+            Spared::Yes | Spared::No => unknown.then_some(Caveat::UnknownCanonicalUser),
+        };
         (found, Naming::any())
     }
 
     /// Whether NotPrincipal leaves the caller out, given how its list names the caller (E54–E56).
-    fn spared(self, naming: Naming, effect: Effect) -> Spared {
+    fn spared(&self, naming: Naming, effect: Effect) -> Spared {
         if naming.is_empty() {
             return Spared::No;
         }
@@ -210,7 +228,7 @@ impl<'a> Matching<'a> {
         if complete || has(PrincipalMatch::Any) { Spared::Yes } else { Spared::Partly }
     }
 
-    fn resources(self, statement: &CompiledStatement, records: bool) -> ElementMatch {
+    fn resources(&self, statement: &CompiledStatement, records: bool) -> ElementMatch {
         let Some(resources) = &statement.resources else {
             let outcome = match self.resource_kind {
                 Some(ResourcePolicyKind::RoleTrust) => ElementOutcome::Absent,
@@ -235,11 +253,13 @@ impl<'a> Matching<'a> {
             && resources.patterns.iter().any(|(it, _)| it.has_wildcard_value(context))
         {
             found.caveat = Some(Caveat::WildcardInVariable);
+        } else if self.lists_buckets && matching.is_some_and(|(it, _)| *it != CompiledResource::Any) {
+            found.caveat = Some(Caveat::ListBucketsOnResource);
         }
         found
     }
 
-    fn resource(self, pattern: &CompiledResource) -> bool {
+    fn resource(&self, pattern: &CompiledResource) -> bool {
         match (pattern, &self.resource) {
             (CompiledResource::Any, _) => true,
             (CompiledResource::Arn(_), None) => false,
@@ -249,12 +269,16 @@ impl<'a> Matching<'a> {
         }
     }
 
-    fn conditions(self, statement: &CompiledStatement) -> ElementMatch {
+    fn conditions(&self, statement: &CompiledStatement) -> ElementMatch {
         let mut holds = true;
-        let mut undefined = false;
+        let mut caveat = None;
         for it in &statement.conditions {
             let outcome = it.holds(&self.request.context);
-            undefined |= outcome == ConditionOutcome::Undefined;
+            if outcome == ConditionOutcome::Undefined {
+                caveat = Some(Caveat::MultivaluedWithoutSetOperator);
+            } else if it.has_variable_under_bool() {
+                caveat.get_or_insert(Caveat::VariableInBool);
+            }
             holds &= outcome.holds();
         }
         let outcome = match (statement.conditions.is_empty(), holds) {
@@ -262,7 +286,6 @@ impl<'a> Matching<'a> {
             (false, true) => ElementOutcome::Matched,
             (false, false) => ElementOutcome::NotMatched,
         };
-        let caveat = undefined.then_some(Caveat::MultivaluedWithoutSetOperator);
         ElementMatch { outcome, span: statement.span, unresolved: None, caveat }
     }
 }

@@ -10,7 +10,9 @@ mod index;
 mod matching;
 mod policies;
 mod principal;
+mod readings;
 mod recorder;
+mod resource_heads;
 mod scan;
 mod service_gate;
 #[cfg(test)]
@@ -19,11 +21,12 @@ mod trace;
 mod trace_condition;
 
 pub use compiled::PolicySet;
-pub use decide::{evaluate, explain};
+pub use decide::{evaluate, evaluate_by, explain, explain_by};
 pub use decision::{Caveat, Caveats, DecidedBy, Decision, Evaluation};
 pub use facts::RESOURCE_CONTROL_SERVICES;
 pub use policies::{Policies, PolicyType, ResourcePolicy, ResourcePolicyKind, StatementRef};
 pub use principal::PrincipalMatch;
+pub use readings::{NamedInTrustPolicy, Readings};
 pub use trace::{
     ConditionTrace, ElementOutcome, ElementTrace, Gate, GateOutcome, GateReason, GateTrace, LevelTrace,
     PolicyOutcome, PolicyTrace, PrincipalTrace, Side, StatementTrace, Trace,

@@ -51,6 +51,8 @@ enum Name {
     UniqueId(Box<str>),
     Service(Box<str>),
     Federated(Box<str>),
+    /// A canonical user id of S3 (L35): it names an account, and which one only AWS knows.
+    CanonicalUser,
     /// A form that names nobody here.
     Nobody,
 }
@@ -108,6 +110,11 @@ impl CompiledPrincipal {
         }
     }
 
+    /// Whether a name is listed that may be the caller's, and nobody here knows.
+    pub(super) fn has_canonical_user(&self) -> bool {
+        self.names.iter().any(|(it, _)| *it == Name::CanonicalUser)
+    }
+
     /// By which classes the listed names name the caller.
     pub(super) fn naming(&self, principal: &Principal) -> Naming {
         let mut naming = Naming::default();
@@ -134,7 +141,7 @@ fn name(kind: PrincipalKind, text: &str) -> Name {
         },
         PrincipalKind::Service => Name::Service(text.into()),
         PrincipalKind::Federated => Name::Federated(text.into()),
-        PrincipalKind::CanonicalUser => Name::Nobody,
+        PrincipalKind::CanonicalUser => Name::CanonicalUser,
     }
 }
 
@@ -152,7 +159,7 @@ fn names(name: &Name, principal: &Principal) -> Option<PrincipalMatch> {
             let same = matches!(principal, Principal::Federated { provider: it } if **it == **provider);
             same.then_some(PrincipalMatch::Federated)
         }
-        Name::Nobody => None,
+        Name::CanonicalUser | Name::Nobody => None,
     }
 }
 

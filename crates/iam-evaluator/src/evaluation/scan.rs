@@ -1,6 +1,6 @@
 //! All policies of a kind against one request: what they allow and deny (E4).
 
-use super::compiled::{CompiledStatement, PolicySet};
+use super::compiled::{CompiledElement, CompiledStatement, PolicySet};
 use super::decision::{Caveat, Caveats};
 use super::index::Certainty;
 use super::matching::Matching;
@@ -17,6 +17,8 @@ pub(super) struct Scan {
     pub(super) denied: Option<StatementRef>,
     /// The first statement that allows.
     pub(super) allowed: Option<StatementRef>,
+    /// A statement allows without naming resources.
+    pub(super) allows_on_everything: bool,
     /// For each class of principal match, the first statement that allows by it.
     grants: [Option<StatementRef>; PrincipalMatch::ALL.len()],
 }
@@ -32,6 +34,8 @@ impl Scan {
             Effect::Deny => keep_first(&mut self.denied, statement.place),
             Effect::Allow => {
                 keep_first(&mut self.allowed, statement.place);
+                self.allows_on_everything |=
+                    statement.resources.as_ref().is_none_or(CompiledElement::has_any);
                 for (class, grant) in PrincipalMatch::ALL.into_iter().zip(&mut self.grants) {
                     if naming.contains(class) {
                         keep_first(grant, statement.place);
@@ -52,7 +56,7 @@ fn keep_first(kept: &mut Option<StatementRef>, statement: StatementRef) {
 pub(super) fn scan<R: Recorder>(
     set: &PolicySet,
     (policy_type, level): (PolicyType, u32),
-    matching: Matching<'_>,
+    matching: &Matching<'_>,
     recorder: &mut R,
     caveats: &mut Caveats,
 ) -> Scan {
@@ -62,7 +66,11 @@ pub(super) fn scan<R: Recorder>(
         caveats.insert(Caveat::UnreadableStatement);
     }
     if !R::RECORDS {
+        let wanted = matching.wanted();
         set.index.visit(action.service(), action.lower_name(), |idx, certainty| {
+            if wanted.is_some_and(|it| !set.resource_heads.may_match(idx, it)) {
+                return;
+            }
             let Some(statement) = set.statements.get(idx as usize) else { return };
             if let Some(naming) = matching.statement(statement, certainty, recorder, caveats) {
                 found.add(statement, naming);

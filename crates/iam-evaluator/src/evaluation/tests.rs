@@ -1,3 +1,5 @@
+mod caveats;
+
 use super::{Gate, Policies, PolicySet, PolicyType, evaluate, explain};
 use crate::arn::{AccountId, Arn};
 use crate::policy;

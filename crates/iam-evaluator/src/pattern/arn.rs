@@ -39,6 +39,17 @@ impl<'t> ArnText<'t> {
         let has_more_colons = fields.is_some_and(|[.., resource]| resource.contains(':'));
         ArnText { text, fields, has_more_colons }
     }
+
+    /// A text whose six fields are known.
+    pub fn of_fields(text: &'t str, fields: [&'t str; 6]) -> ArnText<'t> {
+        let [.., resource] = fields;
+        ArnText { text, fields: Some(fields), has_more_colons: resource.contains(':') }
+    }
+
+    /// The last of its six fields.
+    pub fn resource(&self) -> Option<&'t str> {
+        self.fields.map(|[.., resource]| resource)
+    }
 }
 
 /// A pattern of up to six fields.
@@ -97,6 +108,20 @@ impl ArnPattern {
             self.fields = fields.into();
         }
         self
+    }
+
+    /// The plain text that the last field of every match begins with; `None` where a match may have other fields. With
+    /// [`ArnPattern::floats`] this holds for texts whose last field has no colons.
+    pub fn resource_head(&self) -> Option<&str> {
+        match (self.fields.len(), self.last.tokens()) {
+            (5, [Token::Literal(text), ..]) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether a star that ends a field may run past further colons (L51).
+    pub fn floats(&self) -> bool {
+        self.floats
     }
 
     /// Whether it holds variables.

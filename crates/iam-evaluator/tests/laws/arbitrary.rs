@@ -30,7 +30,7 @@ pub(crate) struct Situation {
     pub(crate) request: Request,
 }
 
-const PRINCIPALS: [&str; 9] = [
+const PRINCIPALS: [&str; 10] = [
     r#"{"AWS": "*"}"#,
     r#"{"AWS": "111122223333"}"#,
     r#"{"AWS": "arn:aws:iam::444455556666:root"}"#,
@@ -40,6 +40,7 @@ const PRINCIPALS: [&str; 9] = [
     r#"{"AWS": "arn:aws:sts::111122223333:federated-user/fay"}"#,
     r#"{"Service": "ec2.amazonaws.com"}"#,
     r#"{"Federated": "accounts.google.com"}"#,
+    r#"{"CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"}"#,
 ];
 
 impl Situation {
@@ -133,7 +134,14 @@ fn read(statements: &str) -> Policy {
 
 /// Puts principals, which are given one by one, into a statement.
 fn with_principals(statement: &str, principals: &[&str]) -> String {
-    let mut values = [("AWS", Vec::new()), ("Service", Vec::new()), ("Federated", Vec::new())];
+    let mut values = [
+        ("AWS", Vec::new()),
+        ("Service", Vec::new()),
+        ("Federated", Vec::new()),
+        ("CanonicalUser", Vec::new()),
+    ];
+    let is_negated = statement.contains("\"Deny\"") && principals.len() == 2;
+    let element = if is_negated { "NotPrincipal" } else { "Principal" };
     for it in principals {
         for (kind, names) in &mut values {
             if let Some(name) = it.strip_prefix(&format!("{{\"{kind}\": ")) {
@@ -146,7 +154,7 @@ fn with_principals(statement: &str, principals: &[&str]) -> String {
         .filter(|(_, names)| !names.is_empty())
         .map(|(kind, names)| format!("\"{kind}\": [{}]", names.join(", ")))
         .collect();
-    statement.replacen('{', &format!("{{\"Principal\": {{{}}}, ", members.join(", ")), 1)
+    statement.replacen('{', &format!("{{\"{element}\": {{{}}}, ", members.join(", ")), 1)
 }
 
 pub(crate) fn statement(effect: &'static str) -> impl Strategy<Value = String> {

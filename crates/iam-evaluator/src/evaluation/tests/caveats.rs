@@ -1,0 +1,190 @@
+//! The reservations that an answer carries, and the readings that can be chosen.
+
+use super::user_request;
+use crate::arn::Arn;
+use crate::evaluation::{
+    Caveat, Decision, NamedInTrustPolicy, Policies, PolicySet, PolicyType, Readings, ResourcePolicy,
+    ResourcePolicyKind, evaluate, evaluate_by, explain,
+};
+use crate::policy;
+use crate::request::{Facts, Principal, Request, RequestContext, derive_context};
+
+const ALLOW_ALL: &str = r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#;
+const ALLOW_EC2: &str = r#"{"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}"#;
+
+/// Statements of each kind of policy; empty: there is no such policy.
+#[derive(Clone, Copy, Default)]
+struct Texts<'t> {
+    identity: &'t str,
+    boundary: &'t str,
+    session: &'t str,
+    resource: &'t str,
+    trust: &'t str,
+    service_control: &'t str,
+    resource_control: &'t str,
+}
+
+fn set(policy_type: PolicyType, statements: &str) -> Option<PolicySet> {
+    let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#);
+    let policy = policy::read(&text).0.unwrap();
+    (!statements.is_empty()).then(|| PolicySet::compile(policy_type, [&policy]))
+}
+
+/// Hands out the policies of the texts.
+fn with_policies<T>(texts: Texts<'_>, use_them: impl FnOnce(&Policies<'_>) -> T) -> T {
+    let identity = set(PolicyType::IdentityBased, texts.identity).unwrap_or_default();
+    let boundary = set(PolicyType::PermissionsBoundary, texts.boundary);
+    let session = set(PolicyType::Session, texts.session);
+    let (kind, resource) = match texts.trust {
+        "" => (ResourcePolicyKind::Generic, texts.resource),
+        trust => (ResourcePolicyKind::RoleTrust, trust),
+    };
+    let resource = set(PolicyType::ResourceBased, resource);
+    let service_control = set(PolicyType::ServiceControl, texts.service_control);
+    let resource_control = set(PolicyType::ResourceControl, texts.resource_control);
+    use_them(&Policies {
+        boundary: boundary.as_ref(),
+        session: session.as_ref(),
+        resource: resource.as_ref().map(|policies| ResourcePolicy { kind, policies }),
+        service_control: service_control.as_slice(),
+        resource_control: resource_control.as_slice(),
+        ..Policies::of_identity(&identity)
+    })
+}
+
+#[track_caller]
+fn check(texts: Texts<'_>, request: &Request, decision: Decision, caveats: &[Caveat]) {
+    with_policies(texts, |policies| {
+        let evaluation = evaluate(policies, request);
+        assert_eq!(evaluation.decision, decision);
+        assert_eq!(evaluation.caveats.iter().collect::<Vec<_>>(), caveats);
+        assert_eq!(explain(policies, request).evaluation, evaluation, "silent and recorded differ");
+    });
+}
+
+fn get_object() -> Request {
+    user_request("s3:GetObject", "arn:aws:s3:::b/k")
+}
+
+fn by(principal: Principal) -> Request {
+    let mut request = Request { principal, context: RequestContext::new(), ..get_object() };
+    derive_context(&mut request);
+    request
+}
+
+#[test]
+fn a1_an_scp_that_allows_only_by_naming_resources() {
+    let named = r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::b/*"}"#;
+    let caveats = [Caveat::ServiceControlAllowsResource];
+    let texts = Texts { identity: ALLOW_ALL, service_control: named, ..Texts::default() };
+    check(texts, &get_object(), Decision::Allowed, &caveats);
+    let beside = format!("{named}, {ALLOW_ALL}");
+    check(Texts { service_control: &beside, ..texts }, &get_object(), Decision::Allowed, &[]);
+}
+
+#[test]
+fn a2_the_boundary_of_a_user_that_a_trust_policy_names() {
+    let trust = r#"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/ana"}, "Action": "sts:AssumeRole"}"#;
+    let request = user_request("sts:AssumeRole", "arn:aws:iam::111122223333:role/app");
+    let texts = Texts { trust, boundary: ALLOW_EC2, ..Texts::default() };
+    let caveats = [Caveat::TrustPolicyAndBoundary];
+    check(texts, &request, Decision::ImplicitDeny, &caveats);
+    check(Texts { boundary: ALLOW_ALL, ..texts }, &request, Decision::Allowed, &[]);
+
+    let readings = Readings { named_in_trust_policy: NamedInTrustPolicy::BoundaryIsBypassed };
+    let other = with_policies(texts, |it| evaluate_by(it, &request, readings));
+    assert_eq!(other.decision, Decision::Allowed);
+    assert_eq!(other.caveats.iter().collect::<Vec<_>>(), caveats);
+}
+
+#[test]
+fn a3_a_federated_user_without_a_session_policy() {
+    let arn = Arn::parse("arn:aws:sts::111122223333:federated-user/fay").unwrap();
+    let request = by(Principal::FederatedUser { arn, user_arn: None });
+    let caveats = [Caveat::FederatedSessionWithoutPolicy];
+    let texts = Texts { identity: ALLOW_ALL, ..Texts::default() };
+    check(texts, &request, Decision::ImplicitDeny, &caveats);
+    check(Texts { session: ALLOW_ALL, ..texts }, &request, Decision::Allowed, &[]);
+}
+
+#[test]
+fn a4_listing_buckets_by_an_arn() {
+    let named = r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::*"}"#;
+    let request = user_request("s3:ListAllMyBuckets", "*");
+    let caveats = [Caveat::ListBucketsOnResource];
+    check(Texts { identity: named, ..Texts::default() }, &request, Decision::Allowed, &caveats);
+    check(Texts { identity: ALLOW_ALL, ..Texts::default() }, &request, Decision::Allowed, &[]);
+}
+
+#[test]
+fn a6_a_variable_under_bool() {
+    let allow = r#"{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:PrincipalIsAWSService": "${x:y, 'false'}"}}}"#;
+    let texts = Texts { identity: allow, ..Texts::default() };
+    check(texts, &get_object(), Decision::Allowed, &[Caveat::VariableInBool]);
+}
+
+#[test]
+fn a8_a_grant_to_everyone_bypasses_a_boundary() {
+    let resource = r#"{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}"#;
+    let caveats = [Caveat::EveryoneBypassesLimits];
+    let texts = Texts { resource, boundary: ALLOW_EC2, ..Texts::default() };
+    check(texts, &get_object(), Decision::Allowed, &caveats);
+    check(Texts { boundary: ALLOW_ALL, ..texts }, &get_object(), Decision::Allowed, &[]);
+}
+
+#[test]
+fn a10_an_action_without_resource_under_rcps() {
+    let resource_control = r#"{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}"#;
+    let texts = Texts { identity: ALLOW_ALL, resource_control, ..Texts::default() };
+    let request = user_request("s3:ListAllMyBuckets", "*");
+    check(texts, &request, Decision::Allowed, &[Caveat::ResourceControlWithoutResource]);
+}
+
+#[test]
+fn a12_an_unresolved_variable_in_not_resource() {
+    let deny = r#"{"Effect": "Deny", "Action": "*", "NotResource": "arn:aws:s3:::${aws:PrincipalTag/t}/*"}"#;
+    let texts = Texts { identity: deny, ..Texts::default() };
+    check(texts, &get_object(), Decision::ExplicitDeny, &[Caveat::UnresolvedNotResource]);
+}
+
+#[test]
+fn a16_a_grant_to_everyone_includes_services() {
+    let everyone = r#"{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}"#;
+    let service = r#"{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "*", "Resource": "*"}"#;
+    let request = by(Principal::Service { name: "ec2.amazonaws.com".to_owned() });
+    let texts = Texts { resource: everyone, ..Texts::default() };
+    check(texts, &request, Decision::Allowed, &[Caveat::EveryoneIncludesServices]);
+    let both = format!("{everyone}, {service}");
+    check(Texts { resource: &both, ..texts }, &request, Decision::Allowed, &[]);
+}
+
+#[test]
+fn l35_a_canonical_user_id_may_be_anybodys() {
+    let named = r#"{"Effect": "Allow", "Principal": {"CanonicalUser": "79a5"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}"#;
+    let caveats = [Caveat::UnknownCanonicalUser];
+    let texts = Texts { resource: named, ..Texts::default() };
+    check(texts, &get_object(), Decision::ImplicitDeny, &caveats);
+    check(texts, &user_request("s3:PutObject", "arn:aws:s3:::b/k"), Decision::ImplicitDeny, &[]);
+    check(texts, &user_request("s3:GetObject", "arn:aws:s3:::c/k"), Decision::ImplicitDeny, &[]);
+}
+
+// E155, E173
+#[test]
+fn what_does_not_bind_is_not_read() {
+    let odd = r#"{"Effect": "Deny", "Action": "s3:*", "NotResource": "arn:aws:s3:::${aws:PrincipalTag/t}/*"}, {"Effect": "Deny", "Action": 5}"#;
+    let odd_for_all = odd.replace(r#""Action""#, r#""Principal": "*", "Action""#);
+    let texts = Texts {
+        identity: ALLOW_ALL,
+        service_control: odd,
+        resource_control: &odd_for_all,
+        ..Texts::default()
+    };
+    let facts = Facts {
+        principal_account_is_management: true,
+        resource_account_is_management: true,
+        ..Facts::default()
+    };
+    check(texts, &Request { facts, ..get_object() }, Decision::Allowed, &[]);
+    let caveats = [Caveat::UnresolvedNotResource, Caveat::UnreadableStatement];
+    check(texts, &get_object(), Decision::ExplicitDeny, &caveats);
+}
