@@ -183,6 +183,10 @@ pub(crate) fn statement(effect: &'static str) -> impl Strategy<Value = String> {
         1 => Just(r#", "Condition": {"StringEquals": {"aws:TagKeys": "a"}}"#),
         1 => Just(r#", "Condition": {"Bool": {"aws:SecureTransport": "true"}, "Null": {"aws:TagKeys": true}}"#),
         1 => Just(r#", "Condition": {"Nonsense": {"a:b": "c"}}"#),
+        1 => Just(r#", "Condition": {"ArnLike": {"aws:PrincipalArn": ["${aws:PrincipalArn}", "arn:*:*::${aws:PrincipalAccount}:*"]}}"#),
+        1 => Just(r#", "Condition": {"StringEqualsIgnoreCase": {"aws:username": "${aws:PrincipalTag/team, 'ANA'}"}}"#),
+        1 => Just(r#", "Condition": {"BinaryEquals": {"aws:username": "YW5h"}, "NumericLessThan": {"aws:userid": "7"}}"#),
+        1 => Just(r#", "Condition": {"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}, "DateLessThan": {"aws:CurrentTime": "2026"}}"#),
     ];
     (action, resource, condition).prop_map(move |(action, resource, condition)| {
         format!(r#"{{"Effect": "{effect}", {action}, {resource}{condition}}}"#)

@@ -5,6 +5,9 @@
 mod arbitrary;
 mod oracle;
 
+use std::hint::black_box;
+
+use allocation_counter::measure;
 use iam_evaluator::pattern::{ArnMode, ArnPattern, ArnText, Case, NoVariables, Pattern, Syntax};
 use iam_evaluator::policy::{self, print};
 use iam_evaluator::{Decision, evaluate, explain};
@@ -19,6 +22,16 @@ proptest! {
     fn the_explanation_is_the_evaluation(situation in situation()) {
         situation.with(|policies, request| {
             assert_eq!(explain(policies, request).evaluation, evaluate(policies, request));
+        });
+    }
+
+    #[test]
+    fn a_silent_decision_allocates_nothing(situation in situation()) {
+        situation.with(|policies, request| {
+            let counted = measure(|| { black_box(evaluate(policies, request)); });
+            assert_eq!(counted.count_total, 0, "{counted:?}");
+            // The trace is on the heap: what counts allocations counts these.
+            assert_ne!(measure(|| { black_box(explain(policies, request)); }).count_total, 0);
         });
     }
 
