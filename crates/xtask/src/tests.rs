@@ -1,4 +1,4 @@
-use crate::{budgets, tools};
+use crate::{budgets, instructions, tools};
 
 #[track_caller]
 fn check_matches(pattern: &str, path: &str, expected: bool) {
@@ -40,4 +40,11 @@ fn node_prints_its_version_after_a_letter() {
     check_node_version("v20.20.2", Some(20));
     check_node_version("v9.0.0", Some(9));
     check_node_version("", None);
+}
+
+#[test]
+fn callgrind_prints_the_number_of_instructions_at_its_end() {
+    let printed = "==7== Events    : Ir\n==7== Collected : 434706\n==7== \n==7== I   refs:      434,706";
+    assert_eq!(instructions::collected(printed), Some(434_706));
+    assert_eq!(instructions::collected("==7== Command: instructions 0 1x1"), None);
 }

@@ -1,12 +1,12 @@
 //! Chromium and its driver: the system's, or from the system's packages.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
 use crate::process;
+use crate::tools::apt::{self, System};
 
 const CHROMIUM: &[&str] = &[
     "chromium",
@@ -78,7 +78,7 @@ pub(crate) fn require_installable() -> Result<&'static [&'static str], Failure> 
     let packages = debian_packages().ok_or_else(|| {
         Failure::new("no Chromium with its chromedriver, and this is not Debian or Ubuntu").help(BY_HAND)
     })?;
-    if as_root().is_some() {
+    if apt::is_usable() {
         return Ok(packages);
     }
     let command = format!("sudo apt-get update && sudo apt-get install -y {}", packages.join(" "));
@@ -86,17 +86,10 @@ pub(crate) fn require_installable() -> Result<&'static [&'static str], Failure> 
     Err(Failure::new("no Chromium with its chromedriver, and no right to install them").help(help))
 }
 
-/// Installs from Debian's or Ubuntu's packages, as root or through a sudo that asks nothing.
+/// Installs from Debian's or Ubuntu's packages.
 pub(crate) fn install(log: &Path) -> Result<(), Failure> {
     let packages = require_installable()?;
-    let apt_get = |arguments: &[&str]| {
-        let mut command = as_root().unwrap_or_else(|| Command::new("env"));
-        process::run_logged(command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(arguments), log)
-    };
-    // A stale source elsewhere on the machine must not stop us: if the lists lack the packages, the install says so.
-    apt_get(&["update"]).ok();
-    let install = ["-o", "DPkg::Lock::Timeout=300", "install", "-y", "--no-install-recommends"];
-    apt_get(&[&install, packages].concat()).map_err(|failure| failure.help(BY_HAND))?;
+    apt::install(packages, log).map_err(|failure| failure.help(BY_HAND))?;
     match find() {
         Some(_) => Ok(()),
         None => Err(Failure::new("installed Chromium, but it does not run").help(BY_HAND)),
@@ -105,26 +98,10 @@ pub(crate) fn install(log: &Path) -> Result<(), Failure> {
 
 /// The packages that hold the two, and fonts with the marks that the app shows.
 fn debian_packages() -> Option<&'static [&'static str]> {
-    let release = fs::read_to_string("/etc/os-release").ok()?;
-    let has = |line: &str| release.lines().any(|it| it.replace('"', "") == line);
-    match (has("ID=debian"), has("ID=ubuntu")) {
-        (true, _) => Some(&["chromium", "chromium-driver", "fonts-liberation", "fonts-dejavu-core"]),
-        (_, true) => {
+    match apt::system()? {
+        System::Debian => Some(&["chromium", "chromium-driver", "fonts-liberation", "fonts-dejavu-core"]),
+        System::Ubuntu => {
             Some(&["chromium-browser", "chromium-chromedriver", "fonts-liberation", "fonts-dejavu-core"])
         }
-        (false, false) => None,
     }
-}
-
-/// `env` that runs as root and asks nothing.
-fn as_root() -> Option<Command> {
-    let is_root = process::capture(Command::new("id").arg("-u"))? == "0";
-    if is_root {
-        return Some(Command::new("env"));
-    }
-    process::succeeds(Command::new("sudo").args(["-n", "true"])).then(|| {
-        let mut sudo = Command::new("sudo");
-        sudo.args(["-n", "env"]);
-        sudo
-    })
 }

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::thread;
 
 use crate::failure::{Failure, while_doing};
@@ -9,7 +10,7 @@ use crate::output;
 use crate::process;
 use crate::project::Project;
 use crate::steps::timed;
-use crate::tools::{Browser, Tool, Toolbox, browser, cargo_tool, npm, rustup};
+use crate::tools::{Browser, Tool, Toolbox, apt, browser, cargo_tool, npm, rustup};
 
 /// What was found of a tool.
 enum Found {
@@ -57,6 +58,9 @@ fn find(project: &Project, tool: &Tool) -> Option<Found> {
         }
         Tool::NodePackages { folder } => npm::has_packages(&project.path(folder)).then_some(Found::InPlace),
         Tool::Browser => browser::find().map(Found::Browser),
+        Tool::Valgrind => {
+            process::succeeds(Command::new("valgrind").arg("--version")).then_some(Found::InPlace)
+        }
     }
 }
 
@@ -69,7 +73,7 @@ fn find_program(project: &Project, name: &str, program: &str, version: &str) -> 
 }
 
 fn has_version(program: &Path, version: &str) -> bool {
-    let printed = process::capture(std::process::Command::new(program).arg("--version"));
+    let printed = process::capture(Command::new(program).arg("--version"));
     printed.is_some_and(|it| it.split_whitespace().any(|word| word == version))
 }
 
@@ -127,6 +131,7 @@ fn install(project: &Project, tool: &Tool, log: &Path) -> Result<(), Failure> {
         }
         Tool::NodePackages { folder } => npm::install_packages(&project.path(folder), log),
         Tool::Browser => browser::install(log),
+        Tool::Valgrind => apt::install(&["valgrind"], log),
     }
 }
 

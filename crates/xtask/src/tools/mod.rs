@@ -1,5 +1,6 @@
 //! The programs that building and testing needs: found on PATH or in the tool cache, installed if they are nowhere.
 
+mod apt;
 pub(crate) mod browser;
 mod cargo_tool;
 mod install;
@@ -11,7 +12,11 @@ pub(crate) use self::browser::Browser;
 pub(crate) use self::install::prepare;
 pub(crate) use self::toolbox::Toolbox;
 
+use std::process::Command;
+
 use crate::failure::Failure;
+use crate::output;
+use crate::process;
 use crate::project::Project;
 
 /// Something that a command needs before it can start.
@@ -29,6 +34,8 @@ pub(crate) enum Tool {
     NodePackages { folder: &'static str },
     /// Chromium and the chromedriver of the same version.
     Browser,
+    /// The profiler that counts instructions.
+    Valgrind,
 }
 
 impl Tool {
@@ -43,6 +50,7 @@ impl Tool {
             Tool::WasmOpt { version } => format!("binaryen {version}"),
             Tool::NodePackages { folder } => format!("the Node packages of {folder}"),
             Tool::Browser => "Chromium and chromedriver".to_owned(),
+            Tool::Valgrind => "valgrind".to_owned(),
         }
     }
 
@@ -56,6 +64,7 @@ impl Tool {
             Tool::NodePackages { folder: "web/editor" } => "the policy editor (CodeMirror) and its bundler",
             Tool::NodePackages { .. } => "drives the browser in the end-to-end tests",
             Tool::Browser => "runs the wasm tests and the end-to-end tests",
+            Tool::Valgrind => "counts the instructions of decisions",
         }
     }
 
@@ -64,9 +73,11 @@ impl Tool {
             Tool::Crate { program: "trunk", .. } => "6 to 12 minutes on 2 cores",
             Tool::Crate { .. } => "3 to 8 minutes on 2 cores",
             Tool::Browser => "1 to 3 minutes",
-            Tool::WasmTarget | Tool::RustComponent(_) | Tool::WasmOpt { .. } | Tool::NodePackages { .. } => {
-                "less than a minute"
-            }
+            Tool::WasmTarget
+            | Tool::RustComponent(_)
+            | Tool::WasmOpt { .. }
+            | Tool::NodePackages { .. }
+            | Tool::Valgrind => "less than a minute",
         }
     }
 }
@@ -90,4 +101,16 @@ pub(crate) fn wasm_bindgen(project: &Project) -> Result<Tool, Failure> {
 
 pub(crate) fn wasm_opt(project: &Project) -> Result<Tool, Failure> {
     Ok(Tool::WasmOpt { version: project.binaryen_version()? })
+}
+
+/// The profiler, where it is there or can be installed; elsewhere instructions are not counted.
+pub(crate) fn valgrind() -> Option<Tool> {
+    let is_there = process::succeeds(Command::new("valgrind").arg("--version"));
+    if !is_there && !apt::is_usable() {
+        output::headline(
+            "no valgrind, and no way to install it: the instructions of decisions are not counted",
+        );
+        return None;
+    }
+    Some(Tool::Valgrind)
 }
