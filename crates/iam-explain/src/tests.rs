@@ -1,4 +1,5 @@
 mod denied;
+mod nearly;
 
 use iam_evaluator::diagnostic::{Diagnostic, DiagnosticCode};
 use iam_evaluator::policy;

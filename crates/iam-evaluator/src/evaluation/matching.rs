@@ -161,6 +161,15 @@ impl<'a> Matching<'a> {
         matched.then_some(naming)
     }
 
+    /// Whether the statement applies in some context: what no context key can change does match.
+    pub(super) fn may_apply(&self, statement: &CompiledStatement) -> bool {
+        let resources = || self.resources(statement, true);
+        !statement.unusable
+            && self.actions(&statement.actions).matched()
+            && self.principal(statement).0.matched()
+            && (resources().matched() || resources().unresolved.is_some())
+    }
+
     fn actions(&self, actions: &CompiledElement<CompiledAction>) -> ElementMatch {
         let action = &self.request.action;
         let matches = |it: &CompiledAction| match it {

@@ -5,7 +5,7 @@ use crate::arn::{AccountId, Arn};
 use crate::policy;
 use crate::request::{Action, Facts, Principal, Request, RequestContext, Resource, derive_context};
 
-fn user_request(action: &str, resource: &str) -> Request {
+pub(super) fn user_request(action: &str, resource: &str) -> Request {
     let mut request = Request {
         principal: Principal::User {
             arn: Arn::parse("arn:aws:iam::111122223333:user/ana").unwrap(),

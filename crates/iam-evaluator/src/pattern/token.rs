@@ -16,7 +16,9 @@ pub(super) enum Token {
 /// A policy variable, `${key}` or `${key, 'default'}` (L122, L127).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
-    /// The context key, in lower case: names are case-insensitive (L123).
+    /// The context key, as written.
+    pub name: Box<str>,
+    /// The same in lower case: names are case-insensitive (L123).
     pub key: Box<str>,
     /// The text to use where the key has no value.
     pub default: Option<Box<str>>,
@@ -120,5 +122,6 @@ fn variable(inside: &str) -> Variable {
         Some((key, default)) => (key, unquote(default)),
         None => (inside, None),
     };
-    Variable { key: key.trim().to_ascii_lowercase().into(), default }
+    let name = key.trim();
+    Variable { name: name.into(), key: name.to_ascii_lowercase().into(), default }
 }

@@ -1,6 +1,6 @@
 //! The context keys that follow from who asks for what (E14, E17).
 
-use super::{Action, Principal, Request, RequestContext};
+use super::{Action, ContextKey, Principal, Request, RequestContext};
 
 /// Adds to `request.context` the keys that follow from the principal and the resource's owner: `aws:PrincipalArn`,
 /// `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName`,
@@ -44,6 +44,22 @@ const WITHOUT_RESOURCE_ACCOUNT: [&str; 16] = [
     "route53:createvpcassociationauthorization",
     "securityhub:acceptadministratorinvitation",
 ];
+
+/// Whether no request of such a principal has a key (E14, E18).
+pub fn never_has(principal: &Principal, key: &ContextKey) -> bool {
+    let is_user = matches!(principal, Principal::User { .. });
+    let is_service = matches!(principal, Principal::Service { .. });
+    let is_root = matches!(principal, Principal::Root { .. });
+    let has_account = principal.account().is_some();
+    match key.lower() {
+        "aws:username" => !is_user,
+        "aws:principalservicename" | "aws:principalservicenameslist" => !is_service,
+        "aws:sourcearn" | "aws:sourceaccount" | "aws:sourceorgid" | "aws:sourceorgpaths" => !is_service,
+        "aws:principalarn" | "aws:principalaccount" => !has_account && !is_service,
+        "aws:principalorgid" | "aws:principalorgpaths" | "aws:multifactorauthpresent" => !has_account,
+        lower => lower.starts_with("aws:principaltag/") && (is_root || !has_account),
+    }
+}
 
 fn principal_keys(principal: &Principal, context: &mut RequestContext) {
     if let Some(principal_type) = principal.principal_type() {

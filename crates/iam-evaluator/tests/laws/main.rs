@@ -10,7 +10,8 @@ use std::hint::black_box;
 use allocation_counter::measure;
 use iam_evaluator::pattern::{ArnMode, ArnPattern, ArnText, Case, NoVariables, Pattern, Syntax};
 use iam_evaluator::policy::{self, print};
-use iam_evaluator::{Decision, evaluate, explain};
+use iam_evaluator::request::{ContextKey, ContextValue, never_has};
+use iam_evaluator::{Decision, evaluate, explain, missing_keys};
 use proptest::prelude::*;
 
 use arbitrary::{Situation, arn_pattern, arn_text, glob, situation, statement, statements_text, text};
@@ -32,6 +33,39 @@ proptest! {
             assert_eq!(counted.count_total, 0, "{counted:?}");
             // The trace is on the heap: what counts allocations counts these.
             assert_ne!(measure(|| { black_box(explain(policies, request)); }).count_total, 0);
+        });
+    }
+
+    #[test]
+    fn a_missing_key_is_named_exactly_where_it_could_change_the_decision(situation in situation()) {
+        situation.with(|policies, request| {
+            let now = evaluate(policies, request).decision;
+            let missing = missing_keys(policies, request);
+            let decide = |keys: &[(&ContextKey, &ContextValue)]| {
+                let mut request = request.clone();
+                keys.iter().for_each(|(key, value)| request.context.set(key.as_str(), (*value).clone()));
+                evaluate(policies, &request).decision
+            };
+            for it in &missing {
+                let mut keys: Vec<_> = it.together_with.iter().map(|(key, value)| (key, value)).collect();
+                assert_eq!(decide(&keys), now, "without {:?}", it.key);
+                keys.push((&it.key, &it.value));
+                assert_eq!(decide(&keys), it.decision);
+                assert_ne!(it.decision, now);
+            }
+            let single = |it: &str| ContextValue::Single(it.to_owned());
+            for (key, value) in [
+                ("aws:PrincipalTag/team", single("red")),
+                ("aws:PrincipalTag/team", single("blue")),
+                ("aws:TagKeys", ContextValue::Multi(vec!["c".to_owned()])),
+                ("aws:SourceIp", single("10.1.2.3")),
+                ("aws:CurrentTime", single("2025-12-31")),
+            ] {
+                let key = ContextKey::new(key);
+                let is_free = request.context.get(key.as_str()).is_none() && !never_has(&request.principal, &key);
+                let changes = is_free && decide(&[(&key, &value)]) != now;
+                assert!(!changes || missing.iter().any(|it| it.key == key), "{key:?} = {value:?}");
+            }
         });
     }
 

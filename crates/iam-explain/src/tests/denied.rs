@@ -29,7 +29,7 @@ fn set(policy_type: PolicyType, effect: &str) -> PolicySet {
     PolicySet::compile(policy_type, &policy::read(&text).0)
 }
 
-fn session_request() -> Request {
+pub(super) fn session_request() -> Request {
     let mut request = Request {
         principal: Principal::RoleSession {
             session_arn: Arn::parse("arn:aws:sts::111122223333:assumed-role/app/s1").unwrap(),

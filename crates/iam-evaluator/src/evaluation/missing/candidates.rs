@@ -1,0 +1,104 @@
+//! The absent keys that statements ask for, each with values worth a try.
+
+use super::values;
+use crate::condition::{CompiledCondition, ConditionValue};
+use crate::evaluation::compiled::{CompiledResource, CompiledStatement, PolicySet};
+use crate::evaluation::matching::Matching;
+use crate::evaluation::policies::Policies;
+use crate::pattern::Variable;
+use crate::request::{ContextKey, ContextValue, Request, never_has};
+
+/// An absent key with values, those first that say most.
+pub(super) struct Candidate {
+    pub(super) key: ContextKey,
+    pub(super) values: Vec<ContextValue>,
+}
+
+/// All candidates, and for each statement which of them it asks for.
+#[derive(Default)]
+pub(super) struct Candidates {
+    pub(super) all: Vec<Candidate>,
+    pub(super) of_statements: Vec<Vec<usize>>,
+}
+
+impl Candidates {
+    pub(super) fn of(policies: &Policies<'_>, request: &Request) -> Candidates {
+        let matching = Matching::new(policies, request);
+        let optional = [policies.boundary, policies.session, policies.vpc_endpoint];
+        let resource = policies.resource.map(|it| it.policies);
+        let levels = policies.service_control.iter().chain(policies.resource_control);
+        let sets = [policies.identity].into_iter().chain(optional.into_iter().flatten());
+        let mut found = Candidates::default();
+        for set in sets.chain(resource).chain(levels) {
+            found.add_set(set, &matching, request);
+        }
+        found
+    }
+
+    fn add_set(&mut self, set: &PolicySet, matching: &Matching<'_>, request: &Request) {
+        for statement in set.statements.iter().filter(|it| matching.may_apply(it)) {
+            let mut keys = Vec::new();
+            for condition in &statement.conditions {
+                let values = values::of_condition(condition, request);
+                keys.extend(self.add(&condition.key, request, values));
+                for variable in variables_of(condition) {
+                    let key = ContextKey::new(&variable.name);
+                    let values = values::of_variable(condition, request);
+                    keys.extend(self.add(&key, request, values));
+                }
+            }
+            for variable in variables_in_resources(statement) {
+                let key = ContextKey::new(&variable.name);
+                keys.extend(self.add(&key, request, values::of_resource(request)));
+            }
+            keys.sort_unstable();
+            keys.dedup();
+            self.of_statements.push(keys);
+        }
+    }
+
+    /// Adds values of a key, if it is absent and could be there. Returns which candidate it is.
+    fn add(&mut self, key: &ContextKey, request: &Request, values: Vec<ContextValue>) -> Option<usize> {
+        let is_absent = request.context.get_lower(key.lower()).is_none();
+        if !is_absent || never_has(&request.principal, key) {
+            return None;
+        }
+        let known = self.all.iter().position(|it| it.key == *key);
+        let idx = known.unwrap_or(self.all.len());
+        if known.is_none() {
+            self.all.push(Candidate { key: key.clone(), values: Vec::new() });
+        }
+        let candidate = self.all.get_mut(idx)?;
+        for value in values {
+            if !candidate.values.contains(&value) {
+                candidate.values.push(value);
+            }
+        }
+        Some(idx)
+    }
+}
+
+fn variables_of(condition: &CompiledCondition) -> impl Iterator<Item = &Variable> {
+    condition.values.iter().flat_map(|value| -> Vec<&Variable> {
+        match value {
+            ConditionValue::Text(pattern) => pattern.variables().collect(),
+            ConditionValue::Arn(pattern) => pattern.fields().flat_map(|it| it.variables()).collect(),
+            ConditionValue::Number(..)
+            | ConditionValue::Date(..)
+            | ConditionValue::Ip(..)
+            | ConditionValue::Binary(..)
+            | ConditionValue::Null(_)
+            | ConditionValue::Unreadable(_) => Vec::new(),
+        }
+    })
+}
+
+fn variables_in_resources(statement: &CompiledStatement) -> impl Iterator<Item = &Variable> {
+    let patterns = statement.resources.iter().flat_map(|it| &it.patterns);
+    patterns.flat_map(|(pattern, _)| -> Vec<&Variable> {
+        match pattern {
+            CompiledResource::Any => Vec::new(),
+            CompiledResource::Arn(pattern) => pattern.fields().flat_map(|it| it.variables()).collect(),
+        }
+    })
+}

@@ -1,0 +1,137 @@
+//! Deciding again with values for absent keys.
+
+use super::candidates::{Candidate, Candidates};
+use crate::evaluation::decide::evaluate;
+use crate::evaluation::decision::Decision;
+use crate::evaluation::policies::Policies;
+use crate::request::{ContextKey, ContextValue, Request};
+
+/// A context key that is not in the request and could change the decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingKey {
+    /// The key, as a policy writes it.
+    pub key: ContextKey,
+    /// A value that changes the decision.
+    pub value: ContextValue,
+    /// Other missing keys that must be there too, with their values. Empty: the key alone is enough.
+    pub together_with: Vec<(ContextKey, ContextValue)>,
+    /// What the decision is then.
+    pub decision: Decision,
+}
+
+/// How many decisions are tried at most for one group of keys. Where the keys of a request have more values, those that
+/// say least are left out.
+const MAX_DECISIONS: usize = 2_000;
+
+/// The context keys that are not in the request and could change its decision, and only those. In the order in which
+/// the policies name them.
+///
+/// Each is proven by a decision: with the values of [`MissingKey`] it is another one, and without the key it is not.
+/// Values are taken from the policies; where more than about ten keys are missing, only those that one statement asks
+/// for are tried together.
+pub fn missing_keys(policies: &Policies<'_>, request: &Request) -> Vec<MissingKey> {
+    let decision = evaluate(policies, request).decision;
+    let Candidates { all, of_statements } = Candidates::of(policies, request);
+    let together: Vec<usize> = (0..all.len()).collect();
+    let mut found: Vec<Option<MissingKey>> = vec![None; all.len()];
+    for group in [together].into_iter().chain(of_statements) {
+        let keys = group.iter().filter_map(|&it| Some((it, all.get(it)?)));
+        let tried = Tried::new(keys.collect());
+        tried.search(decision, &mut found, |request| evaluate(policies, request).decision, request);
+    }
+    found.into_iter().flatten().collect()
+}
+
+/// Keys that are tried together: every key absent or with one of its values, in every combination.
+struct Tried<'c> {
+    keys: Vec<TriedKey<'c>>,
+    n_decisions: usize,
+}
+
+struct TriedKey<'c> {
+    /// Which of all candidates.
+    idx: usize,
+    key: &'c ContextKey,
+    values: &'c [ContextValue],
+    /// How many combinations the keys before it have.
+    stride: usize,
+}
+
+impl TriedKey<'_> {
+    /// Which of its values it has in a combination; 0 stands for absent.
+    fn choice(&self, combination: usize) -> usize {
+        combination / self.stride % (self.values.len() + 1)
+    }
+
+    fn value(&self, combination: usize) -> Option<&ContextValue> {
+        self.values.get(self.choice(combination).checked_sub(1)?)
+    }
+}
+
+impl<'c> Tried<'c> {
+    fn new(candidates: Vec<(usize, &'c Candidate)>) -> Tried<'c> {
+        let n_values = n_values(&candidates);
+        let mut stride = 1;
+        let mut keys = Vec::new();
+        for ((idx, candidate), n_values) in candidates.into_iter().zip(n_values) {
+            let values = candidate.values.get(..n_values).unwrap_or_default();
+            keys.push(TriedKey { idx, key: &candidate.key, values, stride });
+            stride *= n_values + 1;
+        }
+        Tried { keys, n_decisions: stride }
+    }
+
+    fn search(
+        &self,
+        now: Decision,
+        found: &mut [Option<MissingKey>],
+        decide: impl Fn(&Request) -> Decision,
+        request: &Request,
+    ) {
+        let with = |combination| decide(&self.request(request, combination));
+        let decisions: Vec<Decision> = (0..self.n_decisions).map(with).collect();
+        let changes = (0..).zip(&decisions).filter(|(_, it)| **it != now);
+        for (combination, &decision) in changes {
+            for it in &self.keys {
+                let without = combination - it.choice(combination) * it.stride;
+                let Some(value) = it.value(combination) else { continue };
+                let Some(best) = found.get_mut(it.idx) else { continue };
+                let takes_part = decisions.get(without) == Some(&now);
+                let n_others = self.keys.iter().filter(|it| it.value(combination).is_some()).count() - 1;
+                if takes_part && best.as_ref().is_none_or(|it| n_others < it.together_with.len()) {
+                    let others = self.keys.iter().filter(|other| other.idx != it.idx);
+                    let value_of = |it: &TriedKey<'_>| Some((it.key.clone(), it.value(combination)?.clone()));
+                    *best = Some(MissingKey {
+                        key: it.key.clone(),
+                        value: value.clone(),
+                        together_with: others.filter_map(value_of).collect(),
+                        decision,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The request with the values of a combination.
+    fn request(&self, request: &Request, combination: usize) -> Request {
+        let mut request = request.clone();
+        for it in &self.keys {
+            if let Some(value) = it.value(combination) {
+                request.context.set(it.key.as_str(), value.clone());
+            }
+        }
+        request
+    }
+}
+
+/// How many values of each key are tried, so that their combinations are not too many. Keys that come late get none.
+fn n_values(candidates: &[(usize, &Candidate)]) -> Vec<usize> {
+    let mut n_values: Vec<usize> = candidates.iter().map(|(_, it)| it.values.len()).collect();
+    let n_combinations = |it: &[usize]| it.iter().fold(1_usize, |product, it| product.saturating_mul(it + 1));
+    while n_combinations(&n_values) > MAX_DECISIONS {
+        // The last of those with the most values.
+        let Some(longest) = n_values.iter_mut().rev().max_by_key(|it| **it) else { break };
+        *longest -= 1;
+    }
+    n_values
+}

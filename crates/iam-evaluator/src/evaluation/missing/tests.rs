@@ -1,0 +1,156 @@
+use super::missing_keys;
+use crate::evaluation::{Policies, PolicySet, PolicyType};
+use crate::policy;
+use crate::request::Request;
+
+use crate::evaluation::tests::user_request;
+
+fn set(policy_type: PolicyType, statements: &str) -> PolicySet {
+    let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#);
+    PolicySet::compile(policy_type, &policy::read(&text).0)
+}
+
+/// The missing keys, each as `key = value & other = value: decision`.
+fn lines(policies: &Policies<'_>, request: &Request) -> Vec<String> {
+    let line = |it: &crate::MissingKey| {
+        let mut line = format!("{:?} = {}", it.key, it.value.values().join(","));
+        for (key, value) in &it.together_with {
+            line.push_str(&format!(" & {key:?} = {}", value.values().join(",")));
+        }
+        format!("{line}: {:?}", it.decision)
+    };
+    missing_keys(policies, request).iter().map(line).collect()
+}
+
+/// What is missing for ana, who wants to read `b/ana/k` and has these statements and this context.
+#[track_caller]
+fn check(statements: &str, context: &[(&str, &str)], expected: &[&str]) {
+    let mut request = user_request("s3:GetObject", "arn:aws:s3:::b/ana/k");
+    for (key, value) in context {
+        request.context.set_single(key, *value);
+    }
+    let identity = set(PolicyType::IdentityBased, statements);
+    assert_eq!(lines(&Policies::of_identity(&identity), &request), expected, "{statements}");
+}
+
+const ALLOW: &str = r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#;
+
+fn when(effect: &str, condition: &str) -> String {
+    format!(r#"{{"Effect": "{effect}", "Action": "s3:*", "Resource": "*", "Condition": {{{condition}}}}}"#)
+}
+
+#[test]
+fn a_key_that_an_allow_needs() {
+    let vpc = when("Allow", r#""StringEquals": {"aws:SourceVpc": "vpc-1"}"#);
+    check(&vpc, &[], &["aws:SourceVpc = vpc-1: Allowed"]);
+    check(&vpc, &[("aws:sourcevpc", "vpc-2")], &[]);
+    check(&format!("{vpc}, {ALLOW}"), &[], &[]);
+}
+
+#[test]
+fn a_key_that_a_deny_hangs_on() {
+    let elsewhere = when("Deny", r#""StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}"#);
+    let allowed = format!("{ALLOW}, {elsewhere}");
+    check(&allowed, &[], &["aws:RequestedRegion = eu-west-1: Allowed"]);
+    check(&elsewhere, &[], &["aws:RequestedRegion = eu-west-1: ImplicitDeny"]);
+    let without_mfa = when("Deny", r#""Bool": {"aws:MultiFactorAuthPresent": "false"}"#);
+    check(&format!("{ALLOW}, {without_mfa}"), &[], &["aws:MultiFactorAuthPresent = false: ExplicitDeny"]);
+}
+
+#[test]
+fn every_type_of_value() {
+    for (condition, expected) in [
+        (r#""StringLike": {"x:k": "a*c?"}"#, "axcx"),
+        (r#""StringNotLike": {"x:k": "*"}, "Null": {"x:k": false}"#, ""),
+        (r#""NumericGreaterThan": {"x:k": "10"}"#, "123456789"),
+        (r#""NumericLessThan": {"x:k": "0.5"}"#, "-1000000000"),
+        (r#""DateLessThan": {"x:k": "2000-01-01"}"#, "1970-01-01T00:00:00Z"),
+        (r#""IpAddress": {"x:k": "203.0.113.0/24"}"#, "203.0.113.0"),
+        (r#""ArnLike": {"x:k": "arn:aws:s3:::b*"}"#, "arn:aws:s3:::bx"),
+        (r#""BinaryEquals": {"x:k": "YWI="}"#, "YWI="),
+        (r#""Null": {"x:k": "false"}"#, "another-value"),
+        (r#""ForAnyValue:StringEquals": {"x:k": ["a", "b"]}"#, "a"),
+    ] {
+        let expected = (!expected.is_empty()).then(|| format!("x:k = {expected}: Allowed"));
+        let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+        check(&when("Allow", condition), &[], &expected);
+    }
+}
+
+#[test]
+fn keys_that_only_together_are_enough() {
+    let both = when("Allow", r#""StringEquals": {"x:a": "1", "x:b": "2", "aws:username": "ana"}"#);
+    check(&both, &[], &["x:a = 1 & x:b = 2: Allowed", "x:b = 2 & x:a = 1: Allowed"]);
+    check(&both, &[("x:b", "2")], &["x:a = 1: Allowed"]);
+    check(&both, &[("x:b", "3")], &[]);
+    let bob = when("Allow", r#""StringEquals": {"x:a": "1", "aws:username": "bob"}"#);
+    check(&bob, &[], &[]);
+}
+
+#[test]
+fn keys_of_statements_about_something_else_do_not_count() {
+    for statement in [
+        r#"{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "*", "Condition": {"Bool": {"x:k": "true"}}}"#,
+        r#"{"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::c/*", "Condition": {"Bool": {"x:k": "true"}}}"#,
+        r#"{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"Bool": {"x:k": "true"}, "Null": {"x:k": "true"}}}"#,
+    ] {
+        check(
+            &format!("{statement}, {}", when("Allow", r#""Bool": {"x:b": "true"}"#)),
+            &[],
+            &["x:b = true: Allowed"],
+        );
+    }
+}
+
+#[test]
+fn variables_are_keys_too() {
+    let home =
+        r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::b/${aws:PrincipalTag/home}/*"}"#;
+    check(home, &[], &["aws:PrincipalTag/home = ana: Allowed"]);
+    let same_team = when("Allow", r#""StringEquals": {"aws:ResourceTag/team": "${aws:PrincipalTag/team}"}"#);
+    check(&same_team, &[("aws:ResourceTag/team", "red")], &["aws:PrincipalTag/team = red: Allowed"]);
+    check(&same_team, &[("aws:PrincipalTag/team", "red")], &["aws:ResourceTag/team = red: Allowed"]);
+    check(
+        &same_team,
+        &[],
+        &[
+            "aws:ResourceTag/team = another-value & aws:PrincipalTag/team = another-value: Allowed",
+            "aws:PrincipalTag/team = another-value & aws:ResourceTag/team = another-value: Allowed",
+        ],
+    );
+}
+
+#[test]
+fn a_key_that_the_caller_can_never_have_does_not_count() {
+    check(&when("Allow", r#""StringEquals": {"aws:PrincipalServiceName": "ec2.amazonaws.com"}"#), &[], &[]);
+}
+
+#[test]
+fn every_kind_of_policy_counts() {
+    let (identity, boundary) =
+        (set(PolicyType::IdentityBased, ALLOW), when("Allow", r#""Bool": {"x:b": "true"}"#));
+    let boundary = set(PolicyType::PermissionsBoundary, &boundary);
+    let levels = [
+        set(PolicyType::ServiceControl, &when("Allow", r#""Bool": {"x:s": "true"}"#)),
+        set(PolicyType::ServiceControl, &format!("{ALLOW}, {}", when("Deny", r#""Bool": {"x:d": "true"}"#))),
+    ];
+    let policies =
+        Policies { boundary: Some(&boundary), service_control: &levels, ..Policies::of_identity(&identity) };
+    let request = user_request("s3:GetObject", "arn:aws:s3:::b/ana/k");
+    assert_eq!(
+        lines(&policies, &request),
+        ["x:b = true & x:s = true: Allowed", "x:s = true & x:b = true: Allowed", "x:d = true: ExplicitDeny",]
+    );
+}
+
+#[test]
+fn many_missing_keys_are_tried_statement_by_statement() {
+    let statements: Vec<_> = (0..40)
+        .map(|it| when("Allow", &format!(r#""StringEquals": {{"x:a{it}": "1", "x:b{it}": "2"}}"#)))
+        .collect();
+    let request = user_request("s3:GetObject", "arn:aws:s3:::b/ana/k");
+    let identity = set(PolicyType::IdentityBased, &statements.join(","));
+    let found = lines(&Policies::of_identity(&identity), &request);
+    assert_eq!(found.len(), 80);
+    assert_eq!(found.first().map(String::as_str), Some("x:a0 = 1 & x:b0 = 2: Allowed"));
+}
