@@ -18,11 +18,18 @@ const ARROWS: &[(&str, Option<&[&str]>)] = &[
     ("web", None),
     ("xtask", Some(&["iam-catalog"])),
     ("iam-playground-tests", None),
+    ("iam-playground-fuzz", None),
 ];
 
 /// The ends of the graph: they import, and nothing imports them.
-const NEVER_IMPORTED: &[&str] =
-    &["web", "iam-playground-js", "iam-playground-cli", "xtask", "iam-playground-tests"];
+const NEVER_IMPORTED: &[&str] = &[
+    "web",
+    "iam-playground-js",
+    "iam-playground-cli",
+    "xtask",
+    "iam-playground-tests",
+    "iam-playground-fuzz",
+];
 
 /// Crates with which the core would get a wire form, a clock or randomness.
 const IMPURE: &[&str] =
