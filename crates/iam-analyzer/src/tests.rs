@@ -1,0 +1,4 @@
+mod examples;
+mod laws;
+mod values;
+mod world;
