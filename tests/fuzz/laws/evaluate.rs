@@ -159,9 +159,7 @@ fn principal(word: &str) -> Option<Principal> {
             arn: arn("arn:aws:sts::111122223333:federated-user/ana")?,
             user_arn: arn("arn:aws:iam::111122223333:user/ana"),
         },
-        "root" => {
-            Principal::Root { account: AccountId::parse(ACCOUNT).ok()?, partition: "aws".to_owned() }
-        }
+        "root" => Principal::Root { account: AccountId::parse(ACCOUNT).ok()?, partition: "aws".to_owned() },
         "service" => Principal::Service { name: "ec2.amazonaws.com".to_owned() },
         "web-identity" => Principal::Federated { provider: "accounts.google.com".to_owned() },
         "anonymous" => Principal::Anonymous,

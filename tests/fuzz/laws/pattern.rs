@@ -15,7 +15,8 @@ pub(crate) fn hold(data: &[u8]) {
     let plain = Pattern::new(pattern, Syntax { wildcards: true, variables: false }, Case::Sensitive);
     let matches = plain.matches(text, &NoVariables);
     assert_eq!(matches, slow(pattern, text), "`{pattern}` against `{text}`");
-    let with_variables = Pattern::new(pattern, Syntax { wildcards: true, variables: true }, Case::Insensitive);
+    let with_variables =
+        Pattern::new(pattern, Syntax { wildcards: true, variables: true }, Case::Insensitive);
     with_variables.matches(text, &NoVariables);
     with_variables.resolved_text(&NoVariables);
     for mode in [ArnMode::Resource, ArnMode::Condition] {
