@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
+use crate::data;
 use crate::failure::{Failure, while_doing};
 use crate::output;
 use crate::process;
@@ -34,6 +35,7 @@ pub(crate) fn serve(project: &Project, options: &ServeOptions) -> Result<(), Fai
         None => free_port()?,
     };
 
+    data::build(project)?;
     // Trunk refuses to start when a folder that it shall not watch is missing.
     let editor_dist = project.path("web/editor/dist");
     while_doing(editor_dist.display(), fs::create_dir_all(&editor_dist))?;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::budgets;
+use crate::data;
 use crate::failure::{Failure, while_doing};
 use crate::instructions;
 use crate::output;
@@ -24,13 +25,13 @@ pub(crate) enum Extent {
 }
 
 /// The crates that are compiled to WebAssembly.
-const WASM_CRATES: &[&str] = &["web"];
+const WASM_CRATES: &[&str] = &["web", "iam-playground-js"];
 
 pub(crate) fn test(project: &Project, extent: Extent) -> Result<(), Failure> {
     let mut needed = vec![Tool::RustComponent("rustfmt"), Tool::RustComponent("clippy"), Tool::WasmTarget];
     if extent == Extent::Full {
         needed.extend([tools::wasm_bindgen(project)?, tools::trunk(project)?, tools::wasm_opt(project)?]);
-        needed.extend([Tool::EDITOR_PACKAGES, Tool::E2E_PACKAGES, Tool::Browser]);
+        needed.extend([Tool::EDITOR_PACKAGES, Tool::E2E_PACKAGES, Tool::JS_PACKAGES, Tool::Browser]);
         needed.extend(tools::valgrind());
     }
     let counts = needed.contains(&Tool::Valgrind);
@@ -86,7 +87,9 @@ fn fast_steps(project: &Project) -> Vec<Step<'_>> {
 
 fn browser_steps<'a>(project: &'a Project, toolbox: &'a Toolbox) -> Vec<Step<'a>> {
     vec![
-        Step::new("wasm tests in headless Chromium", || wasm_tests(project, toolbox)),
+        Step::new("types of the JavaScript interface", || check_types(project, toolbox)),
+        Step::new("wasm tests in Node and headless Chromium", || wasm_tests(project, toolbox)),
+        Step::new("AWS's data for the app", || data::build(project)),
         Step::new("release build", || process::run(toolbox.trunk(project).args(["build", "--release"]))),
         Step::new("size budgets", || budgets::check(project, &project.path("dist"))),
         Step::new("end-to-end tests on the release build", || end_to_end_tests(project, toolbox)),
@@ -120,6 +123,13 @@ fn check_examples(project: &Project) -> Result<(), Failure> {
         "check",
     ]);
     process::run(check.args(files_with_ending(&project.path("web/examples"), ".json")?))
+}
+
+/// The hand-written types, and a sample that must compile against them.
+fn check_types(project: &Project, toolbox: &Toolbox) -> Result<(), Failure> {
+    let mut tsc = toolbox.command(project, "node");
+    tsc.current_dir(project.path("crates/iam-playground-js"));
+    process::run(tsc.args(["node_modules/typescript/bin/tsc", "--project", "tsconfig.json"]))
 }
 
 /// `wasm-bindgen-test-runner` takes the browser's options from a file, whose path must not depend on the crate.

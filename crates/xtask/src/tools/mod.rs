@@ -41,6 +41,7 @@ pub(crate) enum Tool {
 impl Tool {
     pub(crate) const EDITOR_PACKAGES: Tool = Tool::NodePackages { folder: "web/editor" };
     pub(crate) const E2E_PACKAGES: Tool = Tool::NodePackages { folder: "tests/e2e" };
+    pub(crate) const JS_PACKAGES: Tool = Tool::NodePackages { folder: "crates/iam-playground-js" };
 
     fn name(&self) -> String {
         match self {
@@ -62,6 +63,9 @@ impl Tool {
             Tool::Crate { .. } => "connects WebAssembly and JavaScript, and runs the wasm tests",
             Tool::WasmOpt { .. } => "makes the WebAssembly small",
             Tool::NodePackages { folder: "web/editor" } => "the policy editor (CodeMirror) and its bundler",
+            Tool::NodePackages { folder: "crates/iam-playground-js" } => {
+                "checks the types of the JavaScript interface (TypeScript)"
+            }
             Tool::NodePackages { .. } => "drives the browser in the end-to-end tests",
             Tool::Browser => "runs the wasm tests and the end-to-end tests",
             Tool::Valgrind => "counts the instructions of decisions",

@@ -1,0 +1,174 @@
+//! Policies and a request in, a decision out.
+
+use iam_evaluator::policy::{self, Policy};
+use iam_evaluator::request::Request;
+use iam_evaluator::{
+    GateTrace, Policies, PolicySet, PolicyType, ResourcePolicy, ResourcePolicyKind, StatementRef, Trace,
+    explain,
+};
+use iam_explain::Unnamed;
+use iam_scenario::{decided_by_name, decision_name};
+
+use crate::error::InputError;
+use crate::input::{EvaluateInput, PoliciesInput, ResourceKindInput};
+use crate::output::{DiagnosticOutput, EvaluateOutput, GateOutput, RuleOutput, StatementOutput};
+use crate::request::read_request;
+use crate::span::Utf16Span;
+use crate::words;
+
+/// Decides a request.
+///
+/// # Errors
+/// [`InputError`] if a policy is not JSON, or an action, ARN or account id is not one. A policy that IAM would not save
+/// is evaluated as far as it can be read, and the findings say so.
+pub fn decide(input: EvaluateInput) -> Result<EvaluateOutput, InputError> {
+    let EvaluateInput { policies, request, trace } = input;
+    let mut reader = Reader::default();
+    let compiled = reader.policies(policies)?;
+    let request = read_request(request)?;
+    let found = explain(&compiled.policies(), &request);
+    let mut output = output(&found, &request, reader.diagnostics);
+    output.gates = trace.then(|| found.gates.iter().map(gate).collect());
+    Ok(output)
+}
+
+struct Compiled {
+    identity: PolicySet,
+    boundary: Option<PolicySet>,
+    session: Option<PolicySet>,
+    resource: Option<(ResourcePolicyKind, PolicySet)>,
+    vpc_endpoint: Option<PolicySet>,
+    service_control: Vec<PolicySet>,
+    resource_control: Vec<PolicySet>,
+}
+
+impl Compiled {
+    fn policies(&self) -> Policies<'_> {
+        let resource = self.resource.as_ref();
+        Policies {
+            identity: &self.identity,
+            boundary: self.boundary.as_ref(),
+            session: self.session.as_ref(),
+            resource: resource.map(|(kind, policies)| ResourcePolicy { kind: *kind, policies }),
+            vpc_endpoint: self.vpc_endpoint.as_ref(),
+            service_control: &self.service_control,
+            resource_control: &self.resource_control,
+        }
+    }
+}
+
+/// Reads policies, and keeps what it finds.
+#[derive(Default)]
+struct Reader {
+    diagnostics: Vec<DiagnosticOutput>,
+}
+
+impl Reader {
+    fn policies(&mut self, input: PoliciesInput) -> Result<Compiled, InputError> {
+        let PoliciesInput { identity, boundary, session, resource, resource_kind, vpc_endpoint, scps, rcps } =
+            input;
+        let session = (!session.is_empty()).then_some(session);
+        Ok(Compiled {
+            identity: self.level(PolicyType::IdentityBased, 0, &identity)?,
+            boundary: self.one(PolicyType::PermissionsBoundary, boundary)?,
+            session: session.map(|it| self.level(PolicyType::Session, 0, &it)).transpose()?,
+            resource: self.resource(resource_kind, resource)?,
+            vpc_endpoint: self.one(PolicyType::VpcEndpoint, vpc_endpoint)?,
+            service_control: self.levels(PolicyType::ServiceControl, &scps)?,
+            resource_control: self.levels(PolicyType::ResourceControl, &rcps)?,
+        })
+    }
+
+    /// A role or a key without a policy admits nobody; any other resource may have none.
+    fn resource(
+        &mut self,
+        kind: ResourceKindInput,
+        text: Option<String>,
+    ) -> Result<Option<(ResourcePolicyKind, PolicySet)>, InputError> {
+        let policies = self.one(PolicyType::ResourceBased, text)?;
+        Ok(match kind {
+            ResourceKindInput::Generic => policies.map(|it| (ResourcePolicyKind::Generic, it)),
+            ResourceKindInput::Role => Some((ResourcePolicyKind::RoleTrust, policies.unwrap_or_default())),
+            ResourceKindInput::KmsKey => Some((ResourcePolicyKind::KmsKey, policies.unwrap_or_default())),
+        })
+    }
+
+    fn one(
+        &mut self,
+        policy_type: PolicyType,
+        text: Option<String>,
+    ) -> Result<Option<PolicySet>, InputError> {
+        text.map(|it| self.level(policy_type, 0, &[it])).transpose()
+    }
+
+    fn levels(
+        &mut self,
+        policy_type: PolicyType,
+        levels: &[Vec<String>],
+    ) -> Result<Vec<PolicySet>, InputError> {
+        (0..).zip(levels).map(|(level, texts)| self.level(policy_type, level, texts)).collect()
+    }
+
+    fn level(
+        &mut self,
+        policy_type: PolicyType,
+        level: u32,
+        texts: &[String],
+    ) -> Result<PolicySet, InputError> {
+        let paths = (0..).map(|it| words::policy_path(policy_type, level, it));
+        let policies: Result<Vec<Policy>, InputError> =
+            paths.zip(texts).map(|(path, text)| self.policy(&path, text)).collect();
+        Ok(PolicySet::compile_level(policy_type, level, &policies?))
+    }
+
+    fn policy(&mut self, path: &str, text: &str) -> Result<Policy, InputError> {
+        let (policy, diagnostics) = policy::read(text);
+        let Some(policy) = policy else {
+            let nothing = || InputError::new("invalid-policy", path, "the text is not a policy");
+            return Err(diagnostics.first().map_or_else(nothing, |it| InputError::policy(path, text, it)));
+        };
+        self.diagnostics.extend(diagnostics.iter().map(|it| {
+            let message = iam_explain::diagnostic(it);
+            DiagnosticOutput {
+                policy: path.to_owned(),
+                code: it.code.as_str(),
+                severity: words::severity(it.severity()),
+                message: message.text,
+                help: message.help,
+                span: Utf16Span::new(it.span, text),
+            }
+        }));
+        Ok(policy)
+    }
+}
+
+fn output(trace: &Trace, request: &Request, diagnostics: Vec<DiagnosticOutput>) -> EvaluateOutput {
+    let evaluation = &trace.evaluation;
+    EvaluateOutput {
+        decision: decision_name(evaluation.decision),
+        decided_by: decided_by_name(evaluation.decided_by),
+        reason: iam_explain::summary(trace, request, &Unnamed),
+        access_denied: iam_explain::access_denied(evaluation, request, &Unnamed),
+        deciding_statement: evaluation.deciding_statement.map(statement),
+        caveats: evaluation.caveats.iter().map(iam_explain::caveat).collect(),
+        diagnostics,
+        gates: None,
+    }
+}
+
+fn gate(gate: &GateTrace) -> GateOutput {
+    let rule = gate.rule;
+    GateOutput {
+        gate: words::gate(gate.gate),
+        title: iam_explain::gate_title(gate.gate),
+        side: words::side(gate.side),
+        outcome: words::outcome(gate.outcome),
+        reason: iam_explain::gate_reason(gate, &Unnamed),
+        rule: RuleOutput { number: rule.number(), sentence: rule.sentence(), url: rule.url() },
+        statement: gate.statement.map(statement),
+    }
+}
+
+fn statement(statement: StatementRef) -> StatementOutput {
+    StatementOutput { policy: words::statement_path(statement), statement: statement.statement }
+}

@@ -1,0 +1,5 @@
+//! The interface in Node.
+
+#![cfg(target_arch = "wasm32")]
+
+mod api;
