@@ -155,7 +155,13 @@ fn who_asks_is_always_among_the_choices_or_typed() {
         let scenario = scenario(example.id);
         let evaluated = Evaluated::of(&scenario, &AwsData::default());
         for question in &scenario.questions {
-            let ask = ask_view(&scenario, &evaluated.run, &Hues::of(&scenario.world), question);
+            let ask = ask_view(
+                &scenario,
+                &AwsData::default(),
+                &evaluated.run,
+                &Hues::of(&scenario.world),
+                question,
+            );
             let listed = ask.who_groups.iter().flat_map(|it| &it.choices).any(|(key, _)| *key == ask.who);
             assert!(listed || ask.who_text.is_some(), "{} {}", example.id, question.id);
         }

@@ -134,7 +134,7 @@ fn attachable(
     let (text, version) = match situation.scenario.world.managed_policy(policy) {
         Some(found) => (found.it.text.clone(), None),
         None => match situation.aws.managed_policy(policy) {
-            ManagedPolicyLookup::Found(it) => (PolicyText::new(it.document), Some(it.version)),
+            ManagedPolicyLookup::Found(it) => (it.text, Some(it.version)),
             ManagedPolicyLookup::NoSuchPolicy { .. } | ManagedPolicyLookup::NotLoaded => return None,
         },
     };
@@ -153,7 +153,7 @@ fn text_allows(text: &PolicyText, request: &Request) -> bool {
         UsablePolicy::Current(policy) | UsablePolicy::LastValid(policy) => policy,
         UsablePolicy::None => return false,
     };
-    let identity = PolicySet::compile(PolicyType::IdentityBased, [&policy]);
+    let identity = PolicySet::compile(PolicyType::IdentityBased, [&*policy]);
     // As if it were asked in the resource's own account: the other gates are none of this policy's business.
     let mut request = request.clone();
     request.resource_account = request.principal.account();

@@ -336,9 +336,12 @@ fn a_session_policy_limits() {
 struct Administrator;
 
 impl AwsPublished for Administrator {
-    fn managed_policy(&self, _arn: &Arn) -> ManagedPolicyLookup<'_> {
+    fn managed_policy(&self, _arn: &Arn) -> ManagedPolicyLookup {
         let version = PolicyVersion::parse("v1").unwrap();
-        ManagedPolicyLookup::Found(AwsManagedPolicy { document: ALLOW_ALL.into(), version })
+        ManagedPolicyLookup::Found(AwsManagedPolicy {
+            text: iam_organization::PolicyText::new(ALLOW_ALL),
+            version,
+        })
     }
 
     fn takes_no_resource(&self, _action: &Action) -> Option<bool> {

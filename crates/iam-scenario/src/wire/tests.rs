@@ -398,12 +398,12 @@ fn what_is_typed_into_a_question_is_kept_and_its_problems_are_listed() {
 fn a_policy_that_aws_does_not_have_is_a_problem_wherever_it_is_used() {
     struct Nothing;
     impl AwsPublished for Nothing {
-        fn managed_policy(&self, _: &Arn) -> ManagedPolicyLookup<'_> {
+        fn managed_policy(&self, _: &Arn) -> ManagedPolicyLookup {
             ManagedPolicyLookup::NoSuchPolicy { suggestion: None }
         }
 
-        fn takes_no_resource(&self, _: &Action) -> bool {
-            false
+        fn takes_no_resource(&self, _: &Action) -> Option<bool> {
+            Some(false)
         }
     }
     let arns = json!(["ReadOnlyAccess", "arn:aws:iam::444455556666:policy/bounds/Cap"]);
