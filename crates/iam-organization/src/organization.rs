@@ -116,10 +116,10 @@ pub enum Target<'a> {
 impl AttachedPolicies {
     /// What AWS attaches by itself: FullAWSAccess, and no RCP of the customer's.
     pub fn full_access() -> AttachedPolicies {
-        AttachedPolicies {
-            service_control: BTreeSet::from([FULL_AWS_ACCESS.to_owned()]),
-            resource_control: BTreeSet::new(),
-        }
+        // A set that is made from an array is sorted, and each sort is four kilobytes in the browser.
+        let mut service_control = BTreeSet::new();
+        service_control.insert(FULL_AWS_ACCESS.to_owned());
+        AttachedPolicies { service_control, resource_control: BTreeSet::new() }
     }
 }
 

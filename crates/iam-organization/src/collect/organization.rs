@@ -1,7 +1,5 @@
 //! The SCPs and RCPs of an account, level by level.
 
-use std::collections::BTreeSet;
-
 use iam_evaluator::arn::AccountId;
 use iam_evaluator::request::Request;
 
@@ -53,8 +51,9 @@ fn level<'w>(
             (level.attached.service_control.clone(), SourceKind::ServiceControl)
         }
         OrganizationPolicyType::ResourceControl => {
-            let always = BTreeSet::from([RCP_FULL_AWS_ACCESS.to_owned()]);
-            (&level.attached.resource_control | &always, SourceKind::ResourceControl)
+            let mut ids = level.attached.resource_control.clone();
+            ids.insert(RCP_FULL_AWS_ACCESS.to_owned());
+            (ids, SourceKind::ResourceControl)
         }
     };
     let attached_to = match level.target {

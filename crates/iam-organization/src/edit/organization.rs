@@ -107,20 +107,20 @@ impl World {
             return Err(WorldEditError::Exists("an organization".to_owned()));
         }
         self.account_mut(management_account)?;
-        let attached = AttachedPolicies::full_access;
-        let root = Root { id: "r-exam".to_owned(), attached: attached(), units: Vec::new() };
-        let placement = Placement { parent: root.id.clone(), attached: attached() };
-        self.organization = Some(Organization {
+        let root =
+            Root { id: "r-exam".to_owned(), attached: AttachedPolicies::full_access(), units: Vec::new() };
+        let mut organization = Organization {
             id: "o-exampleorgid".to_owned(),
             management_account,
-            enabled_policy_types: BTreeSet::from([
-                OrganizationPolicyType::ServiceControl,
-                OrganizationPolicyType::ResourceControl,
-            ]),
+            enabled_policy_types: BTreeSet::new(),
             policies: BTreeMap::new(),
             root,
-            accounts: BTreeMap::from([(management_account, placement)]),
-        });
+            accounts: BTreeMap::new(),
+        };
+        let types = [OrganizationPolicyType::ServiceControl, OrganizationPolicyType::ResourceControl];
+        organization.enabled_policy_types.extend(types);
+        organization.place(management_account);
+        self.organization = Some(organization);
         Ok(())
     }
 

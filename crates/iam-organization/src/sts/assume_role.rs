@@ -98,12 +98,10 @@ impl Inherited {
             return Inherited::default();
         };
         let is_transitive = |key: &str| session.transitive_tag_keys.contains(key);
-        let tags = session.tags.iter().filter(|(key, _)| is_transitive(key));
-        Inherited {
-            tags: tags.map(|(key, value)| (key.clone(), value.clone())).collect(),
-            source_identity: session.source_identity.clone(),
-            is_chain: true,
-        }
+        let transitive = session.tags.iter().filter(|(key, _)| is_transitive(key));
+        let mut tags = Tags::new();
+        tags.extend(transitive.map(|(key, value)| (key.clone(), value.clone())));
+        Inherited { tags, source_identity: session.source_identity.clone(), is_chain: true }
     }
 
     /// Inherited tags and source identity cannot be passed again (S63, S68).
