@@ -1,7 +1,9 @@
 //! Events, and taking them back.
 
 use iam_evaluator::arn::{AccountId, Arn};
-use iam_organization::{IamEntity, PolicyLocation, PolicyVersion, WorldEdit};
+use iam_organization::{
+    EntityRef, IamEntity, OrganizationPolicyType, PolicyLocation, PolicyVersion, WorldEdit,
+};
 
 use super::sample::sample;
 use crate::*;
@@ -30,7 +32,35 @@ fn edits() -> Vec<Edit> {
     vec![
         Edit::World(WorldEdit::DetachManagedPolicy { account, entity: ana.clone(), policy }),
         Edit::World(WorldEdit::ClearPermissionsBoundary { account, entity: ana.clone() }),
-        Edit::World(WorldEdit::DeleteIamEntity { account, entity: ana }),
+        Edit::World(WorldEdit::DeleteIamEntity { account, entity: ana.clone() }),
+        Edit::World(WorldEdit::Rename {
+            entity: EntityRef::Iam { account, entity: ana.clone() },
+            name: "Anna".to_owned(),
+        }),
+        Edit::World(WorldEdit::CreateIamEntity {
+            account,
+            entity: IamEntity::Role("New".to_owned()),
+            path: "/".to_owned(),
+        }),
+        Edit::World(WorldEdit::CreateInlinePolicy { account, entity: ana, name: "New".to_owned() }),
+        Edit::World(WorldEdit::CreateResourcePolicy {
+            account,
+            arn: Arn::parse("arn:aws:sqs:eu-west-1:444455556666:orders").unwrap(),
+        }),
+        Edit::World(WorldEdit::CreateVpcEndpointPolicy { account, id: "vpce-2".to_owned() }),
+        Edit::World(WorldEdit::CreateOrganizationalUnit {
+            parent: "ou-exam-team".to_owned(),
+            id: scenario.world.new_unit_id(),
+            name: "New".to_owned(),
+        }),
+        Edit::World(WorldEdit::CreateOrganizationPolicy {
+            id: scenario.world.new_policy_id(),
+            policy_type: OrganizationPolicyType::ResourceControl,
+            name: "New".to_owned(),
+        }),
+        Edit::World(WorldEdit::DisablePolicyType { policy_type: OrganizationPolicyType::ServiceControl }),
+        Edit::World(WorldEdit::LeaveOrganization { id: account }),
+        Edit::World(WorldEdit::DeleteAccount { id: account }),
         Edit::World(WorldEdit::CreateManagedPolicy { account, name: "New".to_owned(), path: "/".to_owned() }),
         Edit::SetTitle(text.clone()),
         Edit::SetDescription(text.clone()),
