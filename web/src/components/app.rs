@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::context::provide_workspace;
 use super::dynamic::{derived, either, shown};
 use super::notice::Problem;
+use super::picker::Picker;
 use super::rule::RuleBox;
 use super::start::Start;
 use super::toast::Toast;
@@ -44,6 +45,7 @@ pub fn App() -> impl IntoView {
             {either(move || is_open.get(), || view! { <Workbench /> }.into_any(), || view! { <Start /> }.into_any())}
             <Toast />
             <RuleBox />
+            <Picker />
         </div>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::building::Building;
 use super::chip::Account;
 use super::context::{use_dispatch, use_views};
 use super::dynamic::{act, derived, maybe, shown, when};
@@ -36,6 +37,7 @@ pub fn EntityPane() -> impl IntoView {
         <section class="pane pane-edit" aria-label="Selected entity">
             <div class="entity">
                 {maybe(head)}
+                <Building />
                 {maybe(gone)}
                 {maybe(empty)}
                 <For each=keys key=|key| key.clone() children=policy />

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::dynamic::{Derived, built, derived, maybe, shown};
 use super::icon::IconSvg;
 use super::rows::rows;
-use crate::present::json_text::JsonLine;
+use crate::present::json_text::{JsonLine, JsonPiece};
 use crate::present::policy::{LineMark, PolicyView, mark_of_line};
 
 /// More lines than a reader looks at; the editor has them all.
@@ -57,12 +57,7 @@ fn Line(id: String, line: Derived<JsonLine>, mark: Derived<Option<LineMark>>) ->
             </span>
         })
     };
-    let code = move || {
-        let pieces = line.read().pieces.clone();
-        let piece =
-            |it: crate::present::json_text::JsonPiece| view! { <span class=it.kind.class()>{it.text}</span> };
-        pieces.into_iter().map(piece).collect_view()
-    };
+    let code = move || pieces(&line.read());
     view! {
         <div class=shown(class) id=id>
             <span class="json-gutter">{maybe(gutter)}</span>
@@ -71,4 +66,14 @@ fn Line(id: String, line: Derived<JsonLine>, mark: Derived<Option<LineMark>>) ->
         </div>
     }
     .into_any()
+}
+
+/// A line without number or marks.
+pub(super) fn json_line(line: &JsonLine) -> AnyView {
+    view! { <code class="json-plain">{pieces(line)}"\n"</code> }.into_any()
+}
+
+fn pieces(line: &JsonLine) -> AnyView {
+    let piece = |it: &JsonPiece| view! { <span class=it.kind.class()>{it.text.clone()}</span> };
+    line.pieces.iter().map(piece).collect_view().into_any()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::context::use_dispatch;
 use super::diagnostics::Diagnostics;
 use super::dynamic::{Derived, act, derived, maybe, shown, when};
 use super::icon::{IconSvg, Mark};
@@ -9,6 +10,7 @@ use super::policy_text::{Mode, PolicyText, edit, leave};
 use crate::browser::document;
 use crate::present::policy::PolicyView;
 use crate::present::tone::{Icon, Tone};
+use crate::workspace::Event;
 
 /// A policy as a panel.
 #[component]
@@ -48,6 +50,7 @@ fn decided_words(tone: Tone) -> &'static str {
 
 #[component]
 fn PolicyHead(policy: Derived<PolicyView>, mode: RwSignal<Mode>) -> impl IntoView {
+    let dispatch = use_dispatch();
     let deciding = move || {
         policy.read().deciding.map(|tone| {
             view! {
@@ -98,13 +101,24 @@ fn PolicyHead(policy: Derived<PolicyView>, mode: RwSignal<Mode>) -> impl IntoVie
             </button>
         })
     };
+    let removal = move || {
+        policy.read().removal.clone().map(|removal| {
+            let label = format!("{} {}", removal.verb, policy.read_untracked().name);
+            let remove = move |_| dispatch.send(Event::World(removal.edit.clone()));
+            view! {
+                <button class="button button-small button-quiet" type="button" aria-label=label on:click=act(remove)>
+                    {removal.verb}
+                </button>
+            }
+        })
+    };
     let read_only =
         move || (!policy.read().editable).then(|| view! { <span class="badge">"read only"</span> });
     view! {
         <header class="policy-head">
             <h3 class="policy-name">{shown(move || policy.read().name.clone())}</h3>
             <span class="policy-source">{shown(move || policy.read().relation.clone())}</span>
-            <span class="policy-head-end">{maybe(errors)} {maybe(deciding)} {maybe(read_only)} {maybe(edit_button)}</span>
+            <span class="policy-head-end">{maybe(errors)} {maybe(deciding)} {maybe(read_only)} {maybe(removal)} {maybe(edit_button)}</span>
         </header>
     }
     .into_any()

@@ -130,6 +130,21 @@ pub fn folded_at_first(world: &World, selection: &EntityRef) -> BTreeSet<String>
     folded
 }
 
+/// The entity that is shown above another one in the tree.
+pub fn parent(world: &World, entity: &EntityRef) -> Option<EntityRef> {
+    let state = TreeState { folded: &BTreeSet::new(), filter: "", deciding: &[], tone: Tone::Neutral };
+    let tree = organization_tree(world, state);
+    let mut parent = tree.rows.get(&entity_key(entity))?.parent.clone();
+    while let Some(key) = parent {
+        let row = tree.rows.get(&key)?;
+        if row.entity.is_some() {
+            return row.entity.clone();
+        }
+        parent = row.parent.clone();
+    }
+    None
+}
+
 /// Opens every row above an entity.
 pub fn unfold(world: &World, entity: &EntityRef, folded: &mut BTreeSet<String>) {
     let state = TreeState { folded: &BTreeSet::new(), filter: "", deciding: &[], tone: Tone::Neutral };

@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod ask_choices;
 pub mod ask_notes;
+pub mod building;
 pub mod diagnostic;
 pub mod english;
 pub mod entity;
@@ -14,6 +15,7 @@ pub mod hop;
 pub mod hue;
 pub mod json_text;
 pub mod names;
+pub mod picker;
 pub mod policy;
 pub mod policy_panel;
 pub mod prose;

@@ -5,6 +5,7 @@ use iam_evaluator::{StatementRef, Trace};
 use iam_organization::{PolicyLocation, PolicySources};
 
 use super::diagnostic::DiagnosticView;
+use super::entity::Removal;
 use super::json_text::JsonLine;
 use super::text_lines::TextLines;
 use super::tone::{Icon, Tone};
@@ -30,6 +31,8 @@ pub struct PolicyView {
     pub diagnostics: Vec<DiagnosticView>,
     /// Said above the text while it cannot be evaluated as it stands.
     pub note: Option<&'static str>,
+    /// How it is taken away from the entity.
+    pub removal: Option<Removal>,
     /// Whether the reader may type over it.
     pub editable: bool,
     /// Set on the policy that decided.

@@ -59,6 +59,7 @@ fn policy_view(
         element_id: policy_element_id(location),
         name: shown.name.clone(),
         relation: shown.relation.clone(),
+        removal: shown.removal.clone(),
         lines: json_lines(&text),
         text,
         marks,

@@ -6,6 +6,7 @@ use iam_aws_data::AwsData;
 use iam_organization::{EntityRef, PolicyLocation};
 use iam_scenario::{Edit, History, Scenario};
 
+use super::aws::AwsFile;
 use super::document::{Document, Origin, Subject, Typing};
 use super::evaluated::{Answers, Evaluated};
 use super::event::{Event, StepMove};
@@ -54,6 +55,15 @@ impl Workspace {
             }
             Event::Show(panel) => self.show(panel),
             Event::Rule(rule) => self.rule = rule,
+            Event::Pick(picking) => {
+                if picking.is_some() {
+                    self.aws.want(AwsFile::ManagedTop);
+                }
+                self.picking = picking;
+            }
+            Event::Build(entity, addition, typed) => self.build(&entity, addition, &typed),
+            Event::World(edit) => self.change_world(vec![edit], None),
+            Event::Delete(entity) => self.delete(&entity),
             Event::Toast(toast) => self.toast = toast,
             Event::Ask(subject) => {
                 self.panel = panel_of(&subject);
@@ -85,6 +95,7 @@ impl Workspace {
         self.document = Some(Document { opened: self.n_opened, ..document });
         self.problem = None;
         self.rule = None;
+        self.picking = None;
         self.toast = None;
     }
 
@@ -197,6 +208,10 @@ impl Document {
             | Event::WantAws(_)
             | Event::AwsLoading(_)
             | Event::AwsFile(..)
+            | Event::Build(..)
+            | Event::World(_)
+            | Event::Delete(_)
+            | Event::Pick(_)
             | Event::Select(_)
             | Event::Show(_)
             | Event::Ask(_)
@@ -220,7 +235,7 @@ impl Document {
         }
     }
 
-    fn select(&mut self, entity: EntityRef) {
+    pub(super) fn select(&mut self, entity: EntityRef) {
         focus::unfold(&self.history.present().world, &entity, &mut self.folded);
         self.selection = entity;
         self.mark = None;

@@ -75,7 +75,7 @@ impl Document {
     }
 
     /// Notes that the scenario is another one now.
-    fn changed(&mut self) {
+    pub(super) fn changed(&mut self) {
         self.revision += 1;
         self.answers = self.answers.forgotten();
     }

@@ -1,12 +1,13 @@
 //! What can happen to the workspace.
 
-use iam_organization::{EntityRef, PolicyLocation};
+use iam_organization::{EntityRef, PolicyLocation, WorldEdit};
 use iam_scenario::Scenario;
 
 use super::aws::AwsFile;
 use super::document::{Origin, Subject};
 use super::question::QuestionEdit;
 use super::{Depth, OpenProblem, Panel, StorageState};
+use crate::present::building::Addition;
 use crate::present::rule::RuleView;
 use crate::present::trace::StepPlace;
 use crate::router::ViewState;
@@ -79,6 +80,14 @@ pub enum Event {
     Rename(String),
     /// A policy is typed over.
     EditPolicy(PolicyLocation, String),
+    /// Something is made in an entity, or attached to it, with what was typed or chosen.
+    Build(EntityRef, Addition, String),
+    /// The world is changed.
+    World(WorldEdit),
+    /// An entity is taken away.
+    Delete(EntityRef),
+    /// The list of managed policies is opened for a user, group or role, or closed.
+    Pick(Option<EntityRef>),
     /// The question is changed.
     EditQuestion(QuestionEdit),
     /// A copy of the question is made, to change it.

@@ -2,6 +2,7 @@
 
 mod apply;
 mod aws;
+mod build;
 mod document;
 mod edit;
 mod evaluated;
@@ -19,6 +20,8 @@ pub use event::{Event, StepMove};
 pub use question::{QuestionEdit, context_text, fresh_id, generated_title, who_choice, who_of_choice};
 pub use shown::{Depth, Panel};
 
+use iam_organization::EntityRef;
+
 use crate::present::rule::RuleView;
 
 /// Everything that the app shows.
@@ -30,6 +33,8 @@ pub struct Workspace {
     pub panel: Panel,
     /// The rule that is open.
     pub rule: Option<RuleView>,
+    /// Whom a managed policy is picked for, while the list is open.
+    pub picking: Option<EntityRef>,
     /// A short message that goes away.
     pub toast: Option<String>,
     /// Why something could not be opened.

@@ -1,9 +1,11 @@
 //! Users, groups, roles, managed policies, resources and endpoints of an account.
 
 use iam_evaluator::arn::{AccountId, Arn};
-use iam_organization::{Account, EntityRef, IamEntity, IdentityPolicies, PolicyLocation, ResourceKind, Tags};
+use iam_organization::{
+    Account, EntityRef, IamEntity, IdentityPolicies, PolicyLocation, ResourceKind, Tags, WorldEdit,
+};
 
-use super::{EntityView, FactValue, Scene, ShownPolicy, fact, or_words};
+use super::{EntityView, FactValue, Removal, Scene, ShownPolicy, fact, or_words};
 use crate::present::names;
 
 impl Scene<'_> {
@@ -29,7 +31,7 @@ impl Scene<'_> {
                         self.identity(view, id, &IamEntity::Group(group.clone()), &it.policies, &through);
                     }
                 }
-                self.boundary(view, user.permissions_boundary.as_ref());
+                self.boundary(view, id, entity, user.permissions_boundary.as_ref());
                 view.empty = "No policies: this user is allowed nothing that a resource does not grant.";
             }
             IamEntity::Group(name) => {
@@ -51,9 +53,10 @@ impl Scene<'_> {
                     location: PolicyLocation::Trust { account: id, role: name.clone() },
                     name: "Trust policy".to_owned(),
                     relation: "who may assume the role".to_owned(),
+                    removal: None,
                 });
                 self.identity(view, id, entity, &role.policies, "");
-                self.boundary(view, role.permissions_boundary.as_ref());
+                self.boundary(view, id, entity, role.permissions_boundary.as_ref());
             }
         }
         Some(())
@@ -92,6 +95,7 @@ impl Scene<'_> {
             location,
             name: name.to_owned(),
             relation: "customer managed".to_owned(),
+            removal: None,
         });
         Some(())
     }
@@ -106,6 +110,10 @@ impl Scene<'_> {
             location,
             name: resource_policy_name(ResourceKind::of(arn)).to_owned(),
             relation: "resource-based".to_owned(),
+            removal: Some(Removal {
+                verb: "Delete",
+                edit: WorldEdit::DeleteResourcePolicy { account: id, arn: arn.clone() },
+            }),
         }));
         view.empty = "No resource-based policy: only identities of its own account can reach it.";
         Some(())
@@ -120,6 +128,7 @@ impl Scene<'_> {
             location,
             name: "Endpoint policy".to_owned(),
             relation: "for what passes through".to_owned(),
+            removal: None,
         }));
         view.empty = "No endpoint policy: it lets everything through.";
         Some(())
@@ -139,27 +148,43 @@ impl Scene<'_> {
         policies: &IdentityPolicies,
         through: &str,
     ) {
-        view.policies.extend(policies.inline.keys().map(|name| ShownPolicy {
-            location: PolicyLocation::Inline { account, entity: entity.clone(), name: name.clone() },
-            name: name.clone(),
-            relation: format!("inline{through}"),
+        let is_own = through.is_empty();
+        let owner = || entity.clone();
+        view.policies.extend(policies.inline.keys().map(|name| {
+            let edit = WorldEdit::DeleteInlinePolicy { account, entity: owner(), name: name.clone() };
+            ShownPolicy {
+                location: PolicyLocation::Inline { account, entity: owner(), name: name.clone() },
+                name: name.clone(),
+                relation: format!("inline{through}"),
+                removal: is_own.then_some(Removal { verb: "Delete", edit }),
+            }
         }));
         for arn in &policies.attached {
-            view.policies.push(self.managed(arn, format!("attached{through}")));
+            let edit = WorldEdit::DetachManagedPolicy { account, entity: owner(), policy: arn.clone() };
+            let removal = is_own.then_some(Removal { verb: "Detach", edit });
+            view.policies.push(self.managed(arn, format!("attached{through}"), removal));
         }
     }
 
-    fn boundary(&self, view: &mut EntityView, boundary: Option<&Arn>) {
-        view.policies.extend(boundary.map(|it| self.managed(it, "permissions boundary".to_owned())));
+    fn boundary(
+        &self,
+        view: &mut EntityView,
+        account: AccountId,
+        entity: &IamEntity,
+        boundary: Option<&Arn>,
+    ) {
+        let edit = WorldEdit::ClearPermissionsBoundary { account, entity: entity.clone() };
+        let removal = Some(Removal { verb: "Remove", edit });
+        view.policies.extend(boundary.map(|it| self.managed(it, "permissions boundary".to_owned(), removal)));
     }
 
-    fn managed(&self, arn: &Arn, relation: String) -> ShownPolicy {
+    fn managed(&self, arn: &Arn, relation: String, removal: Option<Removal>) -> ShownPolicy {
         let name = arn.resource().rsplit('/').next().unwrap_or_default().to_owned();
         let location = match self.world.managed_policy(arn) {
             Some(it) => PolicyLocation::Managed { account: it.account, name: it.name.to_owned() },
             None => PolicyLocation::AwsManaged(arn.to_string()),
         };
-        ShownPolicy { location, name, relation }
+        ShownPolicy { location, name, relation, removal }
     }
 }
 

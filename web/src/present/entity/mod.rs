@@ -9,8 +9,9 @@ use iam_evaluator::arn::{AccountId, Arn};
 use iam_organization::{EntityRef, IamEntity, World};
 use iam_scenario::{Run, Scenario};
 
-pub use view::{EntityView, Fact, FactValue, ShownPolicy};
+pub use view::{EntityView, Fact, FactValue, Removal, ShownPolicy};
 
+use super::building;
 use super::hue::Hues;
 use super::names;
 
@@ -26,6 +27,8 @@ pub fn entity_view(scenario: &Scenario, run: &Run, hues: &Hues, entity: &EntityR
         id: None,
         facts: Vec::new(),
         policies: Vec::new(),
+        additions: building::additions(world, entity),
+        can_be_deleted: building::removal(world, entity).is_some(),
         empty: "",
     };
     let scene = Scene { world, hues };

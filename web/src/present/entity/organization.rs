@@ -2,11 +2,11 @@
 
 use iam_evaluator::arn::AccountId;
 use iam_organization::{
-    AttachedPolicies, EntityRef, FULL_AWS_ACCESS, Organization, OrganizationPolicyType, PolicyLocation,
-    RCP_FULL_AWS_ACCESS, Target,
+    AttachedPolicies, EntityRef, FULL_AWS_ACCESS, Organization, OrganizationPolicyType, OrganizationTarget,
+    PolicyLocation, RCP_FULL_AWS_ACCESS, Target, WorldEdit,
 };
 
-use super::{EntityView, FactValue, Scene, ShownPolicy, fact, or_words};
+use super::{EntityView, FactValue, Removal, Scene, ShownPolicy, fact, or_words};
 use crate::present::names;
 
 /// How many accounts are listed where a policy applies.
@@ -21,7 +21,7 @@ impl Scene<'_> {
         let types = organization.enabled_policy_types.iter();
         let types = types.map(|it| FactValue::Words(names::organization_policy_type(*it).short.to_owned()));
         view.facts.push(fact("Enabled policy types", types.collect()));
-        self.attached(view, &organization.root.attached);
+        self.attached(view, &organization.root.attached, Some(OrganizationTarget::Root));
         view.empty = "Nothing but FullAWSAccess is attached to the root: it limits nothing.";
         Some(())
     }
@@ -35,7 +35,7 @@ impl Scene<'_> {
             .push(fact("Accounts", accounts.map(|(it, _)| self.link(&EntityRef::Account(*it))).collect()));
         let units = unit.units.iter().map(|it| self.link(&EntityRef::OrganizationalUnit(it.id.clone())));
         view.facts.push(fact("Units", units.collect()));
-        self.attached(view, &unit.attached);
+        self.attached(view, &unit.attached, Some(OrganizationTarget::OrganizationalUnit(id.to_owned())));
         view.empty = "Nothing but FullAWSAccess is attached here: the unit limits nothing.";
         Some(())
     }
@@ -78,7 +78,7 @@ impl Scene<'_> {
             true => PolicyLocation::AwsManaged(arn),
             false => PolicyLocation::Organization(id.to_owned()),
         };
-        view.policies.push(ShownPolicy { location, name: policy.name.to_owned(), relation });
+        view.policies.push(ShownPolicy { location, name: policy.name.to_owned(), relation, removal: None });
         Some(())
     }
 
@@ -107,33 +107,49 @@ impl Scene<'_> {
             view.facts.push(fact("Limits", vec![FactValue::Words(words)]));
         }
         for level in &levels {
-            self.attached(view, level.attached);
+            let own = matches!(level.target, Target::Account(_)).then_some(OrganizationTarget::Account(id));
+            self.attached(view, level.attached, own);
         }
         view.empty = "No SCP or RCP but FullAWSAccess reaches this account.";
         Some(())
     }
 
-    /// The customer's own policies first, AWS's FullAWSAccess last.
-    fn attached(&self, view: &mut EntityView, attached: &AttachedPolicies) {
+    /// The customer's own policies first, AWS's FullAWSAccess last. Where the target is the entity itself, they can be
+    /// detached.
+    fn attached(
+        &self,
+        view: &mut EntityView,
+        attached: &AttachedPolicies,
+        target: Option<OrganizationTarget>,
+    ) {
         let Some(organization) = self.world.organization.as_ref() else { return };
+        let detach = |policy: &str| {
+            let (target, policy) = (target.clone()?, policy.to_owned());
+            let edit = WorldEdit::DetachOrganizationPolicy { target, policy };
+            Some(Removal { verb: "Detach", edit })
+        };
         for id in attached.service_control.iter().chain(&attached.resource_control) {
             let Some(policy) = organization.policies.get(id) else { continue };
             let relation = names::organization_policy_type(policy.policy_type).long.to_owned();
             let location = PolicyLocation::Organization(id.clone());
-            show_once(view, ShownPolicy { location, name: policy.name.clone(), relation });
+            show_once(
+                view,
+                ShownPolicy { location, name: policy.name.clone(), relation, removal: detach(id) },
+            );
         }
         if attached.service_control.contains(FULL_AWS_ACCESS) {
-            show_once(view, full_aws_access(organization));
+            show_once(view, full_aws_access(organization, detach(FULL_AWS_ACCESS)));
         }
     }
 }
 
-fn full_aws_access(organization: &Organization) -> ShownPolicy {
+fn full_aws_access(organization: &Organization, removal: Option<Removal>) -> ShownPolicy {
     let arn = organization.policy_arn(FULL_AWS_ACCESS, OrganizationPolicyType::ServiceControl);
     ShownPolicy {
         location: PolicyLocation::AwsManaged(arn),
         name: "FullAWSAccess".to_owned(),
         relation: "Service control policy of AWS’s, which limits nothing".to_owned(),
+        removal,
     }
 }
 

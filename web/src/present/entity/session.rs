@@ -34,6 +34,7 @@ impl Scene<'_> {
             location: PolicyLocation::Session(label.to_owned()),
             name: "Session policy".to_owned(),
             relation: "passed with the call".to_owned(),
+            removal: None,
         }));
         view.empty = "No session policy was passed: the session has what its role has.";
         Some(())

@@ -1,7 +1,8 @@
 //! What the centre of the workbench shows of an entity.
 
-use iam_organization::{EntityRef, PolicyLocation};
+use iam_organization::{EntityRef, PolicyLocation, WorldEdit};
 
+use crate::present::building::AdditionView;
 use crate::present::hue::AccountChip;
 use crate::present::tone::Icon;
 
@@ -22,6 +23,10 @@ pub struct EntityView {
     pub facts: Vec<Fact>,
     /// The policies that are shown with it.
     pub policies: Vec<ShownPolicy>,
+    /// What can be built on it.
+    pub additions: Vec<AdditionView>,
+    /// Whether it can be taken away.
+    pub can_be_deleted: bool,
     /// Said where it has no policies.
     pub empty: &'static str,
 }
@@ -64,4 +69,15 @@ pub struct ShownPolicy {
     pub name: String,
     /// What it is to the entity.
     pub relation: String,
+    /// How it is taken away from the entity.
+    pub removal: Option<Removal>,
+}
+
+/// A way to take something away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// On the button.
+    pub verb: &'static str,
+    /// What it does.
+    pub edit: WorldEdit,
 }

@@ -1,0 +1,64 @@
+//! Building: what changes the world, and what is shown afterwards. What does not fit is said and changes nothing.
+
+use iam_organization::{EntityRef, WorldEdit};
+use iam_scenario::Edit;
+
+use super::Workspace;
+use super::document::Document;
+use crate::present::building::{self, Addition};
+use crate::present::focus;
+
+impl Workspace {
+    pub(super) fn build(&mut self, entity: &EntityRef, addition: Addition, typed: &str) {
+        let Some(document) = &self.document else { return };
+        match building::build(&document.scenario().world, entity, addition, typed) {
+            Ok((edits, shown)) => self.change_world(edits, shown),
+            Err(message) => self.toast = Some(message),
+        }
+    }
+
+    pub(super) fn delete(&mut self, entity: &EntityRef) {
+        let Some(document) = &self.document else { return };
+        let world = &document.scenario().world;
+        let Some(edit) = building::removal(world, entity) else { return };
+        let words = format!("Deleted {}. Undo brings it back.", building::removed_words(world, entity));
+        let parent = focus::parent(world, entity);
+        self.toast = Some(words);
+        self.change_world(vec![edit], parent);
+    }
+
+    /// Changes the world by edits that are undone together, and shows an entity.
+    pub(super) fn change_world(&mut self, edits: Vec<WorldEdit>, shown: Option<EntityRef>) {
+        let Some(document) = &mut self.document else { return };
+        match document.change_world(edits) {
+            Ok(()) => {
+                if let Some(entity) = shown {
+                    document.select(entity);
+                }
+            }
+            Err(message) => self.toast = Some(format!("Not done: {message}.")),
+        }
+    }
+}
+
+impl Document {
+    /// All of the edits or none.
+    fn change_world(&mut self, edits: Vec<WorldEdit>) -> Result<(), String> {
+        let before = self.history.clone();
+        for (idx, edit) in edits.into_iter().enumerate() {
+            let event = iam_scenario::Event::Edit(Edit::World(edit));
+            let done = if idx == 0 { self.history.apply(event) } else { self.history.amend(event) };
+            if let Err(error) = done {
+                self.history = before;
+                return Err(error.to_string());
+            }
+        }
+        if *self.scenario() != *before.present() {
+            self.changed();
+            self.typing = None;
+            self.mark = None;
+            self.keep_step_in_range();
+        }
+        Ok(())
+    }
+}
