@@ -6,7 +6,7 @@ use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::pattern::{ArnMode, ArnPattern, ArnText, NoVariables};
 use iam_evaluator::policy;
 use iam_evaluator::request::{Action, Facts, Principal, Request, RequestContext, Resource, derive_context};
-use iam_evaluator::{Policies, PolicySet, PolicyType, evaluate, explain};
+use iam_evaluator::{Policies, PolicySet, PolicyType, evaluate, explain, missing_keys};
 
 const MEGABYTE: usize = 1 << 20;
 
@@ -34,6 +34,7 @@ fn check_policy(text: &str, resource: &str) {
     let policies = Policies::of_identity(&identity);
     let request = request(resource);
     assert_eq!(explain(&policies, &request).evaluation, evaluate(&policies, &request));
+    missing_keys(&policies, &request);
 }
 
 /// One statement with as much of its element as fills two megabytes.

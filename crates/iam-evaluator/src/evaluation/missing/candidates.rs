@@ -1,5 +1,7 @@
 //! The absent keys that statements ask for, each with values worth a try.
 
+use std::collections::BTreeSet;
+
 use super::values;
 use crate::condition::{CompiledCondition, ConditionValue};
 use crate::evaluation::compiled::{CompiledResource, CompiledStatement, PolicySet};
@@ -14,11 +16,19 @@ pub(super) struct Candidate {
     pub(super) values: Vec<ContextValue>,
 }
 
-/// All candidates, and for each statement which of them it asks for.
+/// More keys than this are missing only from policies that were made to have many.
+const MAX_KEYS: usize = 200;
+
+/// As many values of one key.
+const MAX_VALUES: usize = 24;
+
+/// All candidates, and which of them a statement asks for together.
 #[derive(Default)]
 pub(super) struct Candidates {
     pub(super) all: Vec<Candidate>,
-    pub(super) of_statements: Vec<Vec<usize>>,
+    pub(super) groups: BTreeSet<Vec<usize>>,
+    /// How many values a decision compares at most.
+    pub(super) n_values: usize,
 }
 
 impl Candidates {
@@ -53,7 +63,10 @@ impl Candidates {
             }
             keys.sort_unstable();
             keys.dedup();
-            self.of_statements.push(keys);
+            self.groups.insert(keys);
+            let n_patterns = statement.resources.as_ref().map_or(0, |it| it.patterns.len());
+            let n_condition_values: usize = statement.conditions.iter().map(|it| it.values.len()).sum();
+            self.n_values += 1 + n_patterns + n_condition_values;
         }
     }
 
@@ -65,12 +78,15 @@ impl Candidates {
         }
         let known = self.all.iter().position(|it| it.key == *key);
         let idx = known.unwrap_or(self.all.len());
+        if idx == MAX_KEYS {
+            return None;
+        }
         if known.is_none() {
             self.all.push(Candidate { key: key.clone(), values: Vec::new() });
         }
         let candidate = self.all.get_mut(idx)?;
         for value in values {
-            if !candidate.values.contains(&value) {
+            if candidate.values.len() < MAX_VALUES && !candidate.values.contains(&value) {
                 candidate.values.push(value);
             }
         }

@@ -19,25 +19,37 @@ pub struct MissingKey {
     pub decision: Decision,
 }
 
-/// How many decisions are tried at most for one group of keys. Where the keys of a request have more values, those that
-/// say least are left out.
+/// How many decisions are tried at most for one group of keys. Where they have more values, those that say least are left
+/// out.
 const MAX_DECISIONS: usize = 2_000;
+
+/// How many values are compared at most in all: an answer comes soon, however large the policies are.
+const MAX_COMPARISONS: usize = 1_000_000;
+
+/// What a decision costs beside the values of its statements, as so many values.
+const DECISION: usize = 20;
 
 /// The context keys that are not in the request and could change its decision, and only those. In the order in which
 /// the policies name them.
 ///
 /// Each is proven by a decision: with the values of [`MissingKey`] it is another one, and without the key it is not.
 /// Values are taken from the policies; where more than about ten keys are missing, only those that one statement asks
-/// for are tried together.
+/// for are tried together, and of hundreds the first ones.
 pub fn missing_keys(policies: &Policies<'_>, request: &Request) -> Vec<MissingKey> {
     let decision = evaluate(policies, request).decision;
-    let Candidates { all, of_statements } = Candidates::of(policies, request);
-    let together: Vec<usize> = (0..all.len()).collect();
+    let Candidates { all, groups, n_values } = Candidates::of(policies, request);
+    let mut n_left = MAX_COMPARISONS / (DECISION + n_values);
     let mut found: Vec<Option<MissingKey>> = vec![None; all.len()];
-    for group in [together].into_iter().chain(of_statements) {
+    let together: Vec<usize> = (0..all.len()).collect();
+    for group in [together].into_iter().chain(groups) {
         let keys = group.iter().filter_map(|&it| Some((it, all.get(it)?)));
-        let tried = Tried::new(keys.collect());
+        let tried = Tried::new(keys.collect(), n_left.min(MAX_DECISIONS));
         tried.search(decision, &mut found, |request| evaluate(policies, request).decision, request);
+        n_left = n_left.saturating_sub(tried.n_decisions);
+        // The first group holds all keys: if nothing of it was left out, the others add nothing.
+        if n_left == 0 || (tried.is_complete && tried.keys.len() == all.len()) {
+            break;
+        }
     }
     found.into_iter().flatten().collect()
 }
@@ -46,6 +58,8 @@ pub fn missing_keys(policies: &Policies<'_>, request: &Request) -> Vec<MissingKe
 struct Tried<'c> {
     keys: Vec<TriedKey<'c>>,
     n_decisions: usize,
+    /// No value was left out.
+    is_complete: bool,
 }
 
 struct TriedKey<'c> {
@@ -69,8 +83,9 @@ impl TriedKey<'_> {
 }
 
 impl<'c> Tried<'c> {
-    fn new(candidates: Vec<(usize, &'c Candidate)>) -> Tried<'c> {
-        let n_values = n_values(&candidates);
+    fn new(candidates: Vec<(usize, &'c Candidate)>, max_decisions: usize) -> Tried<'c> {
+        let n_values = n_values(&candidates, max_decisions);
+        let is_complete = candidates.iter().zip(&n_values).all(|((_, it), n)| it.values.len() == *n);
         let mut stride = 1;
         let mut keys = Vec::new();
         for ((idx, candidate), n_values) in candidates.into_iter().zip(n_values) {
@@ -78,7 +93,7 @@ impl<'c> Tried<'c> {
             keys.push(TriedKey { idx, key: &candidate.key, values, stride });
             stride *= n_values + 1;
         }
-        Tried { keys, n_decisions: stride }
+        Tried { keys, n_decisions: stride, is_complete }
     }
 
     fn search(
@@ -125,12 +140,12 @@ impl<'c> Tried<'c> {
 }
 
 /// How many values of each key are tried, so that their combinations are not too many. Keys that come late get none.
-fn n_values(candidates: &[(usize, &Candidate)]) -> Vec<usize> {
+fn n_values(candidates: &[(usize, &Candidate)], max_decisions: usize) -> Vec<usize> {
     let mut n_values: Vec<usize> = candidates.iter().map(|(_, it)| it.values.len()).collect();
     let n_combinations = |it: &[usize]| it.iter().fold(1_usize, |product, it| product.saturating_mul(it + 1));
-    while n_combinations(&n_values) > MAX_DECISIONS {
+    while n_combinations(&n_values) > max_decisions {
         // The last of those with the most values.
-        let Some(longest) = n_values.iter_mut().rev().max_by_key(|it| **it) else { break };
+        let Some(longest) = n_values.iter_mut().max_by_key(|it| **it) else { break };
         *longest -= 1;
     }
     n_values
