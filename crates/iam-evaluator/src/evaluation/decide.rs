@@ -66,10 +66,10 @@ fn decide<R: Recorder>(
         scan(set, (policy_type, level), &matching, recorder, &mut caveats)
     };
     let mut levels = |sets: &[PolicySet], policy_type, exemption: fn(&Request) -> _| {
-        let mut summary = Levels::default();
-        summary.exemption = if sets.is_empty() { None } else { exemption(request) };
+        let exemption = if sets.is_empty() { None } else { exemption(request) };
         // What does not bind the request is not read: nothing in it is worth a word.
-        let sets = if summary.exemption.is_some() { &[] } else { sets };
+        let sets = if exemption.is_some() { &[] } else { sets };
+        let mut summary = Levels { exemption, ..Levels::default() };
         for (level, set) in (0..).zip(sets) {
             summary.add(&read(set, policy_type, level));
         }
