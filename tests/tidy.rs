@@ -45,6 +45,11 @@ fn every_rule_is_cited_by_a_test_or_has_a_reason() {
 }
 
 #[test]
+fn every_mistake_of_another_engine_has_a_row_or_a_reason() {
+    check(citations::every_subtlety);
+}
+
+#[test]
 fn source_files_are_short() {
     check(sizes::source_files);
 }

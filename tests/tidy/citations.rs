@@ -3,13 +3,16 @@
 //! A row of the corpus cites with its field `rule` or `rules`. In the tests of a crate a comment line of numbers alone,
 //! such as `// E34, L57`, cites for the rows below it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::File;
 
 /// All rules, one a line. Numbers are never used twice, so that the list only grows.
 const RULES: &str = "tests/rules.txt";
 const UNCITED: &str = "tests/uncited.toml";
+
+/// How many mistakes of other engines were collected; those that differential runs found here are `SUB-D…`.
+const N_SUBTLETIES: usize = 85;
 
 pub(crate) fn every_rule(files: &[File]) -> Vec<String> {
     let rules: Vec<&str> = text_of(files, RULES).lines().collect();
@@ -50,20 +53,53 @@ pub(crate) fn every_rule(files: &[File]) -> Vec<String> {
     problems
 }
 
+/// Every mistake of another engine that was collected has a row named after it, or a reason why none can.
+pub(crate) fn every_subtlety(files: &[File]) -> Vec<String> {
+    let uncited = match Uncited::read(text_of(files, UNCITED)) {
+        Ok(uncited) => uncited,
+        Err(problem) => return vec![format!("{UNCITED}: {problem}")],
+    };
+    let corpus = files.iter().filter(|it| it.path.starts_with("tests/corpus/subtleties"));
+    let rows: BTreeSet<usize> = corpus.flat_map(|it| it.text.lines()).filter_map(entry_of_row).collect();
+    let check =
+        |entry: usize| match (rows.contains(&entry), uncited.subtleties.contains_key(&entry.to_string())) {
+            (false, false) => Some(format!("SUB-{entry}: no row is named after it")),
+            (true, true) => Some(format!("SUB-{entry}: has a row, so take it out of {UNCITED}")),
+            (true, false) | (false, true) => None,
+        };
+    (1..=N_SUBTLETIES).filter_map(check).collect()
+}
+
+/// The number in an id such as `SUB-17b`.
+fn entry_of_row(line: &str) -> Option<usize> {
+    let row: serde_json::Value = serde_json::from_str(line).ok()?;
+    let entry = row.get("id")?.as_str()?.strip_prefix("SUB-")?;
+    let digits = entry.split(|it: char| !it.is_ascii_digit()).next()?;
+    digits.parse().ok()
+}
+
 /// What `tests/uncited.toml` says.
 struct Uncited {
     /// How many rules may stand there.
     at_most: usize,
     reasons: BTreeMap<String, String>,
+    /// The entries of the subtleties that no row can show.
+    subtleties: BTreeMap<String, String>,
 }
 
 impl Uncited {
     fn read(text: &str) -> Result<Uncited, String> {
         let table: toml::Table = text.parse().map_err(|it: toml::de::Error| it.to_string())?;
         let at_most = table.get("at_most").and_then(|it| usize::try_from(it.as_integer()?).ok());
-        let reasons = table.get("reasons").and_then(|it| it.as_table()).ok_or("no table `reasons`")?;
-        let reasons = reasons.iter().filter_map(|(rule, it)| Some((rule.clone(), it.as_str()?.to_owned())));
-        Ok(Uncited { at_most: at_most.ok_or("no number `at_most`")?, reasons: reasons.collect() })
+        let texts = |name: &str| {
+            let entries = table.get(name).and_then(|it| it.as_table()).into_iter().flatten();
+            entries.filter_map(|(key, it)| Some((key.clone(), it.as_str()?.to_owned()))).collect()
+        };
+        Ok(Uncited {
+            at_most: at_most.ok_or("no number `at_most`")?,
+            reasons: texts("reasons"),
+            subtleties: texts("subtleties"),
+        })
     }
 }
 
@@ -159,5 +195,14 @@ mod tests {
             "at_most = 2\n[reasons]\nE3 = \"nothing that can be observed\"\nE9 = \"nothing that can be observed\"",
             &["tests/uncited.toml: no rule E9"],
         );
+    }
+
+    #[test]
+    fn a_row_is_named_after_its_entry() {
+        let entry = |id: &str| entry_of_row(&format!(r#"{{"id": "{id}"}}"#));
+        assert_eq!(entry("SUB-17b"), Some(17));
+        assert_eq!(entry("SUB-54-NumericEquals-a"), Some(54));
+        assert_eq!(entry("SUB-D2a"), None);
+        assert_eq!(entry("R017"), None);
     }
 }
