@@ -337,3 +337,36 @@ pub(crate) fn arn_pattern() -> impl Strategy<Value = String> {
 pub(crate) fn arn_text() -> impl Strategy<Value = String> {
     "[ab]{0,2}(:[ab]{0,2}){0,8}"
 }
+
+/// A pattern of six fields or fewer, and a text that it probably matches: its wildcards filled in.
+pub(crate) fn arn_pattern_with_match() -> impl Strategy<Value = (String, String)> {
+    let pattern = "arn(:[ab*]{0,2}){4}(:(a{0,30}[b*?:/]?){0,4})?";
+    let fills = vec(prop::sample::select(vec!["", "a", "b", ":", "a:b", "/", "a:a:a"]), 0..12);
+    (pattern, fills).prop_map(|(pattern, fills)| {
+        let mut fills = fills.into_iter();
+        let fill = |it: char| match it {
+            '*' => fills.next().unwrap_or_default().to_owned(),
+            '?' => "a".to_owned(),
+            it => it.to_string(),
+        };
+        let mut text: String = pattern.chars().map(fill).collect();
+        while text.matches(':').count() < 5 {
+            text.push(':');
+        }
+        (pattern, text)
+    })
+}
+
+/// Ana, who wants to read an object.
+pub(crate) fn user_request(resource: &str) -> Request {
+    let mut request = Request {
+        principal: principals().remove(0),
+        action: Action::parse("s3:GetObject").unwrap(),
+        resource: Resource::Arn(Arn::parse(resource).unwrap()),
+        resource_account: AccountId::parse(HERE).ok(),
+        context: RequestContext::new(),
+        facts: Facts::default(),
+    };
+    derive_context(&mut request);
+    request
+}

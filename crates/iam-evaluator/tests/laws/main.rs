@@ -11,10 +11,13 @@ use allocation_counter::measure;
 use iam_evaluator::pattern::{ArnMode, ArnPattern, ArnText, Case, NoVariables, Pattern, Syntax};
 use iam_evaluator::policy::{self, print};
 use iam_evaluator::request::{ContextKey, ContextValue, never_has};
-use iam_evaluator::{Decision, evaluate, explain, missing_keys};
+use iam_evaluator::{Decision, Policies, PolicySet, PolicyType, evaluate, explain, missing_keys};
 use proptest::prelude::*;
 
-use arbitrary::{Situation, arn_pattern, arn_text, glob, situation, statement, statements_text, text};
+use arbitrary::{
+    Situation, arn_pattern, arn_pattern_with_match, arn_text, glob, situation, statement, statements_text,
+    text, user_request,
+};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
@@ -24,6 +27,20 @@ proptest! {
         situation.with(|policies, request| {
             assert_eq!(explain(policies, request).evaluation, evaluate(policies, request));
         });
+    }
+
+    #[test]
+    fn a_first_look_turns_away_no_resource_that_matches((pattern, text) in arn_pattern_with_match()) {
+        let request = user_request(&text);
+        for element in ["Resource", "NotResource"] {
+            let text = format!(
+                r#"{{"Version": "2012-10-17", "Statement": {{"Effect": "Allow", "Action": "s3:*", "{element}": "{pattern}"}}}}"#
+            );
+            let identity = PolicySet::compile(PolicyType::IdentityBased, &policy::read(&text).0);
+            let policies = Policies::of_identity(&identity);
+            let evaluation = evaluate(&policies, &request);
+            prop_assert_eq!(explain(&policies, &request).evaluation, evaluation, "{}", pattern);
+        }
     }
 
     #[test]
