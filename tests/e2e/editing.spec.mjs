@@ -85,8 +85,9 @@ test('an empty field is told what to write, and is no error yet', async (t) => {
 test('undo takes back what was typed since the last pause', async (t) => {
   const app = await openApp(t, { at: SCP });
   const title = app.page.getByLabel('Title of the scenario');
+  await app.page.clock.install();
   await title.fill('First');
-  await app.page.waitForTimeout(1_500);
+  await app.page.clock.fastForward(1_500);
   await title.fill('First, then second');
   await app.page.getByRole('button', { name: 'Undo' }).click();
   assert.equal(await title.inputValue(), 'First');
@@ -95,6 +96,7 @@ test('undo takes back what was typed since the last pause', async (t) => {
 test('a question of one\'s own is in view and is removed by its own button', async (t) => {
   const app = await openApp(t, { at: SCP });
   const questions = app.page.getByRole('region', { name: 'Questions' });
+  await questions.getByRole('listitem').first().waitFor();
   const n = await questions.getByRole('listitem').count();
   await questions.getByRole('button', { name: 'New' }).click();
   const remove = questions.getByRole('button', { name: /^Remove the question/ });

@@ -58,6 +58,7 @@ test('tree, question and policy by keyboard', async (t) => {
   await app.page.keyboard.press('ArrowRight');
   assert.equal(await app.page.getByRole('treeitem', { name: 'Workloads' }).getAttribute('aria-expanded'), 'true');
   assert.equal(await bench.step(), 0);
+  assert.equal(await app.page.getByRole('treeitem', { name: 'Workloads' }).getAttribute('aria-level'), '2');
 
   // Another question.
   await tabTo(app.page, (name) => name.startsWith('May she start one in eu-west-1'));

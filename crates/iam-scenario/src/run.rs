@@ -86,10 +86,10 @@ pub fn run_steps(scenario: &Scenario, aws: &dyn AwsPublished) -> Run {
 pub fn ask_after(scenario: &Scenario, aws: &dyn AwsPublished, run: &Run, question: &Question) -> Answer {
     let world = world_at(&scenario.world, question.at);
     let mut problems = Vec::new();
-    let action = Action::parse(&question.action).map_err(|it| {
+    let action = Action::parse(question.action.trim()).map_err(|it| {
         problems.push(problem("action", &it.to_string(), "write `service:Name`, with one colon"));
     });
-    let resource = read_resource(&question.resource).map_err(|it| problems.push(it));
+    let resource = read_resource(question.resource.trim()).map_err(|it| problems.push(it));
     let caller = caller(&world, run, &question.principal, "principal");
     let (caller, action, resource) = match (caller, action, resource) {
         (Ok(caller), Ok(action), Ok(resource)) => (caller, action, resource),

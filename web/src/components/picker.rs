@@ -114,13 +114,13 @@ fn Picked(picked: RwSignal<Option<String>>) -> impl IntoView {
                 dispatch.send(Event::World(edit));
                 dispatch.send(Event::Pick(None));
             };
-            let button = move |label: &'static str, edit: Option<WorldEdit>| {
-                edit.map(|edit| view! { <button class="button button-primary" type="button" on:click=act(move |_| change(edit.clone()))>{label}</button> })
+            let button = move |class: &'static str, label: &'static str, edit: Option<WorldEdit>| {
+                edit.map(|edit| view! { <button class=class type="button" on:click=act(move |_| change(edit.clone()))>{label}</button> })
             };
             view! {
                 <h3>{name}</h3>
                 <p class="arn-text">{arn}</p>
-                <div class="picker-actions">{button("Attach", attach)} {button("Set as permissions boundary", bound)}</div>
+                <div class="picker-actions">{button("button button-primary", "Attach", attach)} {button("button", "Set as permissions boundary", bound)}</div>
                 <pre class="json picker-text" tabindex="0">{lines}</pre>
             }
         })

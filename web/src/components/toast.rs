@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::context::{use_dispatch, use_views};
 use super::dynamic::{act, derived, maybe};
+use super::prose::said;
 use crate::workspace::Event;
 
 /// The message, in a polite live region.
@@ -18,7 +19,7 @@ pub fn Toast() -> impl IntoView {
                 toast.get().map(|text| {
                     view! {
                         <div class="toast">
-                            <span>{text}</span>
+                            <span>{said(&text)}</span>
                             <button
                                 class="button button-quiet button-small"
                                 type="button"

@@ -151,7 +151,7 @@ pub fn ask_view(scenario: &Scenario, aws: &AwsData, run: &Run, hues: &Hues, ques
         Who::Arn(arn) if !is_listed => Some(arn.clone()),
         Who::Arn(_) | Who::Step(_) | Who::Service(_) | Who::Anonymous => None,
     };
-    let arn = Arn::parse(&question.resource).ok();
+    let arn = Arn::parse(question.resource.trim()).ok();
     let owner = question.resource_account.or_else(|| arn.and_then(|it| world.owner(&it)));
     let context = question.context.iter();
     let who_account = who_account(run, &question.principal);

@@ -73,7 +73,11 @@ pub fn picker_view(world: &World, aws: &AwsData, entity: &EntityRef, filter: &st
         let path = if path.is_empty() { String::new() } else { format!("{path} · ") };
         (it.arn("aws"), it.name.to_owned(), format!("{path}{} of {}", it.version, it.updated))
     });
-    let fitting: Vec<_> = own.chain(aws).filter(|(_, name, _)| fits(name)).collect();
+    let (mut fitting, rest): (Vec<_>, Vec<_>) = own
+        .chain(aws)
+        .filter(|(_, name, _)| fits(name))
+        .partition(|(_, name, _)| name.to_lowercase().starts_with(&filter));
+    fitting.extend(rest);
     let n_more = fitting.len().saturating_sub(MAX_ROWS);
     let row = |(arn, name, about): (String, String, String)| PickerRow {
         is_attached: is_attached(&arn),

@@ -80,7 +80,7 @@ pub fn generated_title(question: &Question) -> String {
         Who::Service(name) => name,
         Who::Anonymous => "anonymous",
     };
-    let resource = Arn::parse(&question.resource).map(|it| it.resource().to_owned());
+    let resource = Arn::parse(question.resource.trim()).map(|it| it.resource().to_owned());
     let resource = resource.unwrap_or_else(|_| question.resource.clone());
     format!("{who} · {} · {resource}", question.action)
 }

@@ -52,6 +52,14 @@ fn every_kind_of_arn_that_makes_requests_can_ask() {
 }
 
 #[test]
+fn white_space_around_what_is_typed_means_nothing() {
+    match ask_as(by_arn(ROOT), " sqs:ListQueues\t", " * ") {
+        Answer::Decided(it) => assert_eq!(it.request.action.as_str(), "sqs:ListQueues"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn what_makes_no_sense_is_said_field_by_field() {
     check_problem(
         by_arn("maria"),

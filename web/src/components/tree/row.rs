@@ -1,5 +1,6 @@
 //! One row of the tree.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 use crate::components::context::{Dispatch, use_dispatch, use_views};
@@ -52,7 +53,7 @@ pub(super) fn Row(
             role="treeitem"
             id=id
             class=shown(move || row.read().class())
-            attr:aria-level=shown(move || row.read().depth + 1)
+            {..custom_attribute("aria-level", shown(move || row.read().depth + 1))}
             aria-selected=truth(is_selected)
             aria-expanded=attribute(open_words)
             tabindex=shown(move || if is_tab_stop() { "0" } else { "-1" })
