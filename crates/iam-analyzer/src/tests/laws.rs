@@ -3,10 +3,11 @@
 use iam_evaluator::Decision;
 use iam_evaluator::policy;
 use iam_organization::NothingPublished;
-use iam_scenario::{Answer, Edit, Event, Question, Run, Scenario, apply, ask, read, run_steps, write};
+use iam_scenario::{Answer, Edit, Event, Question, Run, Scenario, Who, apply, ask, read, run_steps, write};
 use proptest::prelude::*;
 
 use super::examples::{example, names};
+use super::world::{Case, case};
 use crate::{Flip, Flips, MAX_DECISIONS, flips};
 
 /// Every caller with every action, resource and context of the scenario's questions.
@@ -129,26 +130,72 @@ fn arbitrary_statement() -> impl Strategy<Value = String> {
     let action = prop::sample::select(vec!["s3:GetObject", "s3:*", "*", "s3:PutObject"]);
     let conditions = prop::collection::vec(arbitrary_condition(), 0..3);
     (effect, action, conditions).prop_map(|(effect, action, conditions)| {
+        let conditions = conditions.join(", ");
         format!(
-            r#"{{"Effect": "{effect}", "Action": "{action}", "Resource": "*", "Condition": {{{}}}}}"#,
-            conditions.join(", ")
+            r#""Effect": "{effect}", "Action": "{action}", "Resource": "*", "Condition": {{{conditions}}}"#
         )
     })
 }
 
+/// A policy, whose statements begin with one of these elements.
+fn arbitrary_policy(first: &'static [&'static str]) -> impl Strategy<Value = String> {
+    let statement = (prop::sample::select(first), arbitrary_statement());
+    let statements = prop::collection::vec(statement, 1..4);
+    statements.prop_map(move |statements| {
+        let statements = statements.iter().map(|(first, elements)| format!("{{{first}{elements}}}"));
+        let statements: Vec<String> = statements.collect();
+        format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, statements.join(", "))
+    })
+}
+
+fn arbitrary_case() -> impl Strategy<Value = Case> {
+    const PRINCIPALS: &[&str] = &[
+        r#""Principal": {"AWS": "111122223333"}, "#,
+        r#""Principal": {"AWS": "arn:aws:iam::111122223333:user/ana"}, "#,
+        r#""Principal": {"AWS": "arn:aws:iam::111122223333:role/Reader"}, "#,
+        r#""NotPrincipal": {"AWS": ["444455556666"]}, "#,
+        r#""Principal": "*", "#,
+    ];
+    let one = |policy| prop_oneof![1 => Just(String::new()), 2 => policy];
+    let who = prop::sample::select(vec![
+        Who::Arn("arn:aws:iam::111122223333:user/ana".to_owned()),
+        Who::Arn("arn:aws:iam::444455556666:user/eve".to_owned()),
+        Who::Arn("arn:aws:iam::111122223333:root".to_owned()),
+        Who::Step("assume".to_owned()),
+        Who::Service("ec2.amazonaws.com".to_owned()),
+        Who::Anonymous,
+    ]);
+    let scps = prop::sample::select(vec![
+        r#"["p-FullAWSAccess"]"#,
+        r#"["p-FullAWSAccess", "p-limits"]"#,
+        r#"["p-limits"]"#,
+    ]);
+    let policies = [(); 3].map(|()| one(arbitrary_policy(&[""]).boxed()));
+    let resource = [(); 3].map(|()| one(arbitrary_policy(PRINCIPALS).boxed()));
+    (policies, resource, arbitrary_policy(&[""]), who, scps).prop_map(
+        |([identity, boundary, session], [bucket, rcp, vpce], scp, who, scps)| Case {
+            identity,
+            boundary,
+            session,
+            bucket,
+            rcp,
+            vpce,
+            scp,
+            who,
+            scps,
+            ..case()
+        },
+    )
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
 
     #[test]
-    fn flips_are_true_for_any_conditions(statements in prop::collection::vec(arbitrary_statement(), 1..4)) {
-        let mut scenario = example("cross-account-bucket.json");
-        let question = scenario.question("same-account-identity").unwrap().clone();
-        let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, statements.join(", "));
-        let account = scenario.world.accounts.values_mut().find(|it| it.users.contains_key("carl")).unwrap();
-        let policies = &mut account.users.get_mut("carl").unwrap().policies.inline;
-        for policy in policies.values_mut() {
-            *policy = iam_organization::PolicyText::new(text.clone());
-        }
-        check(&scenario, &Run::default(), &question);
+    fn flips_are_true_whatever_the_policies_say(case in arbitrary_case()) {
+        let text = case.scenario();
+        let scenario = read(&text).unwrap_or_else(|it| panic!("{it:?}\n{text}"));
+        let run = run_steps(&scenario, &NothingPublished);
+        check(&scenario, &run, &scenario.questions[0]);
     }
 }

@@ -14,27 +14,28 @@ const ALLOW_ALL: &str =
     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
 
 /// A world of two accounts in an organization, and a question. Policies are texts; an empty one is not there.
-struct Case {
-    scps: &'static str,
-    scp: String,
-    identity: String,
-    boundary: String,
-    bucket: String,
-    trust: String,
-    session: String,
-    vpce: String,
-    rcp: String,
-    reader: &'static str,
-    context: &'static str,
-    who: Who,
-    action: &'static str,
-    resource: &'static str,
+#[derive(Debug)]
+pub(super) struct Case {
+    pub(super) scps: &'static str,
+    pub(super) scp: String,
+    pub(super) identity: String,
+    pub(super) boundary: String,
+    pub(super) bucket: String,
+    pub(super) trust: String,
+    pub(super) session: String,
+    pub(super) vpce: String,
+    pub(super) rcp: String,
+    pub(super) reader: &'static str,
+    pub(super) context: &'static str,
+    pub(super) who: Who,
+    pub(super) action: &'static str,
+    pub(super) resource: &'static str,
 }
 
 const ANA: &str = "arn:aws:iam::111122223333:user/ana";
 const OBJECT: &str = "arn:aws:s3:::amzn-s3-demo-bucket/a";
 
-fn case() -> Case {
+pub(super) fn case() -> Case {
     Case {
         scps: r#"["p-FullAWSAccess"]"#,
         scp: ALLOW_ALL.to_owned(),
@@ -76,7 +77,7 @@ fn member(name: &str, text: &str) -> String {
 }
 
 impl Case {
-    fn scenario(&self) -> String {
+    pub(super) fn scenario(&self) -> String {
         let who = match &self.who {
             Who::Arn(arn) => format!(r#"{{"arn": "{arn}"}}"#),
             Who::Step(id) => format!(r#"{{"step": "{id}"}}"#),
