@@ -1,4 +1,4 @@
-// How long `evaluate` takes from JavaScript, input and output converted.
+// How long `evaluate` takes from JavaScript, input and output converted; and how long a decision takes alone.
 //
 //   cargo build --package iam-playground-js --target wasm32-unknown-unknown --profile wasm-release
 //   wasm-bindgen --target nodejs --out-dir target/js target/wasm32-unknown-unknown/wasm-release/iam_playground_js.wasm
@@ -9,7 +9,7 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 
 const built = resolve(process.argv[2] ?? "target/js");
-const { check, evaluate } = createRequire(import.meta.url)(`${built}/iam_playground_js.js`);
+const { check, evaluate, prepare } = createRequire(import.meta.url)(`${built}/iam_playground_js.js`);
 const corpus = new URL("../../tests/corpus/", import.meta.url);
 
 function input(name, trace) {
@@ -45,6 +45,13 @@ for (const name of ["1x1", "10x20"]) {
     const { decision } = evaluate(given);
     console.log(`${name}${trace ? " with gates" : ""}: ${time(() => evaluate(given), 500)} µs, ${decision}`);
   }
+}
+for (const name of ["1x1", "10x20"]) {
+  const { policies, request } = input(name, false);
+  const prepared = prepare(policies);
+  const times = 10_000;
+  const decisions = time(() => prepared.countAllowed(request, times), 20);
+  console.log(`${name}, prepared: ${time(() => prepared.evaluate(request), 500)} µs; a decision alone: ${(decisions / times).toFixed(2)} µs`);
 }
 const golden = readFileSync(new URL("golden.jsonl", corpus), "utf8");
 console.log(`golden.jsonl: ${time(() => check(golden), 10)} µs, ${check(golden, "text").trim()}`);

@@ -40,4 +40,4 @@ mod words;
 
 pub use check::{Format, check_text};
 pub use error::InputError;
-pub use evaluate::decide;
+pub use evaluate::{PreparedPolicies, decide};

@@ -34,11 +34,17 @@ const MAX_DEPTH: u32 = 6;
 
 /// Refuses members that are not known, and what is no object where there must be one.
 pub(crate) fn check(input: &JsValue) -> Result<(), InputError> {
+    check_below(&[], input)
+}
+
+/// The same for what stands at a member of the input.
+pub(crate) fn check_below(top: &[&str], input: &JsValue) -> Result<(), InputError> {
     if is_deeper_than(input, MAX_DEPTH) {
         return Err(InputError::new("invalid-input", "", "the input is nested too deeply"));
     }
     for (way, known) in MEMBERS {
         let path = way.join(".");
+        let Some(way) = way.strip_prefix(top) else { continue };
         let value = way.iter().try_fold(input.clone(), |value, name| get(&value, name));
         let Some(value) = value.filter(|it| !it.is_undefined() && !it.is_null()) else { continue };
         let object = value.dyn_ref::<Object>().filter(|it| !Array::is_array(it));

@@ -1,6 +1,6 @@
 // What the interface is used like. It is compiled, not run: the types must accept what is right and refuse what is not.
 
-import { check, evaluate } from "iam-playground";
+import { check, evaluate, prepare } from "iam-playground";
 import type { CheckResult, Decision, EvaluateInput, EvaluateResult, Gate, InputError } from "iam-playground";
 
 const allow = JSON.stringify({
@@ -36,6 +36,8 @@ export function place(policy: string): string {
   }
 }
 
+export const allowed: number = prepare(input.policies).countAllowed(input.request, 3);
+
 export const report: CheckResult = check("");
 export const printed: string = check("", "text");
 export const asked = ["anonymous", { root: "111122223333" }] satisfies EvaluateInput["request"]["principal"][];
@@ -46,6 +48,8 @@ evaluate({ ...input, policies: { identity: [{ Version: "2012-10-17" }] } });
 evaluate({ ...input, policies: { boundry: allow } });
 // @ts-expect-error Who asks is missing.
 evaluate({ policies: {}, request: { action: "s3:GetObject", resource: "*" } });
+// @ts-expect-error A member of the policies that is misspelt.
+prepare({ boundry: allow });
 // @ts-expect-error There is no such format.
 check("", "xml");
 // @ts-expect-error There is no such decision.

@@ -11,7 +11,7 @@ mod conformance;
 mod errors;
 mod hostile;
 
-use iam_playground_js::api::evaluate;
+use iam_playground_js::api::{evaluate, prepare};
 use js_sys::{JSON, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -83,4 +83,18 @@ fn context_values_are_what_javascript_has() {
         r#"{"s3:max-keys": 10, "aws:SecureTransport": true, "x:half": 0.5, "aws:TagKeys": ["a", "b"]}"#;
     set(&get(&input, "request"), "context", JSON::parse(context).unwrap());
     assert_eq!(text(&evaluate(input).unwrap(), "decision"), "allowed");
+}
+
+/// What is prepared once decides as what is read each time.
+#[wasm_bindgen_test]
+fn prepared_policies_decide_many_requests() {
+    let input = input(ALLOW);
+    let (policies, request) =
+        (Reflect::get(&input, &"policies".into()).unwrap(), Reflect::get(&input, &"request".into()).unwrap());
+    let prepared = prepare(policies).unwrap();
+    let both = [prepared.evaluate(request.clone(), Some(true)).unwrap(), evaluate(input).unwrap()];
+    assert_eq!(JSON::stringify(&both[0]).unwrap(), JSON::stringify(&both[1]).unwrap());
+    assert_eq!(prepared.count_allowed(request, 7).unwrap(), 7);
+    let misspelt = JSON::parse(r#"{"boundry": "{}"}"#).unwrap();
+    assert_eq!(errors::code(&prepare(misspelt).err().unwrap()), "unknown-member");
 }
