@@ -71,15 +71,16 @@ impl<'t> Lexer<'t> {
     /// Reads a string; the current character is its opening quote.
     pub(super) fn string(&mut self) -> String {
         let start = self.pos;
-        let quote = self.next_char();
+        let quote = self.peek();
         self.skip_char();
         let mut content = String::new();
         loop {
+            content.push_str(self.plain(quote));
             let Some(it) = self.next_char() else {
                 self.report(DiagnosticCode::UnterminatedString, start, self.pos);
                 return content;
             };
-            if Some(it) == quote {
+            if quote.is_some_and(|quote| it == char::from(quote)) {
                 self.skip_char();
                 return content;
             }
@@ -89,16 +90,22 @@ impl<'t> Lexer<'t> {
                     return content;
                 }
                 '\\' => self.escape(&mut content),
-                it if it < ' ' => {
+                // A control character: the plain ones have been passed.
+                _ => {
                     self.report(DiagnosticCode::ControlCharacter, self.pos, self.pos + 1);
-                    self.skip_char();
-                }
-                it => {
-                    content.push(it);
                     self.skip_char();
                 }
             }
         }
+    }
+
+    /// Passes over what stands in a string as it is.
+    fn plain(&mut self, quote: Option<u8>) -> &'t str {
+        let rest = self.text.get(self.pos..).unwrap_or_default();
+        let ends = |it: u8| it == b'\\' || it < b' ' || Some(it) == quote;
+        let len = rest.bytes().position(ends).unwrap_or(rest.len());
+        self.pos += len;
+        rest.get(..len).unwrap_or_default()
     }
 
     fn escape(&mut self, content: &mut String) {
