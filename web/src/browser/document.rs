@@ -2,8 +2,8 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    Element, Event, HtmlDetailsElement, HtmlDialogElement, HtmlElement, HtmlInputElement, ScrollBehavior,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 /// Removes the notice that stands in the page until the app is there.
@@ -73,6 +73,12 @@ pub fn go_to_line(panel: &str, line: usize) {
         Some(editor) => super::editor::focus_line(&editor, line),
         None => reveal(&format!("{panel}-line-{line}")),
     }
+}
+
+/// Whether the `details` that an event is about is open.
+pub fn is_open(event: &Event) -> bool {
+    let details = event.target().and_then(|it| it.dyn_into::<HtmlDetailsElement>().ok());
+    details.is_some_and(|it| it.open())
 }
 
 /// Opens or closes a dialog. While it is open the rest of the page is out of reach.

@@ -10,6 +10,7 @@ use super::context::{use_dispatch, use_views};
 use super::context_keys::ContextKeys;
 use super::dynamic::{Derived, derived, maybe, shown, when};
 use super::field::{Problem, note, problem};
+use super::flips::Flips;
 use super::questions::Questions;
 use super::trace::TracePane;
 use super::verdict::Verdict;
@@ -29,6 +30,7 @@ pub fn AskPane() -> impl IntoView {
             <AskForm ask />
         }.into_any())}
         <Verdict />
+        <Flips />
         <TracePane />
     }
     .into_any()

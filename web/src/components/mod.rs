@@ -14,6 +14,7 @@ mod diagnostics;
 mod dynamic;
 mod entity;
 mod field;
+mod flips;
 mod gate;
 mod icon;
 mod json_view;

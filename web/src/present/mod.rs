@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod english;
 pub mod entity;
 pub mod entity_key;
+pub mod flips;
 pub mod focus;
 pub mod gallery;
 pub mod gate_words;

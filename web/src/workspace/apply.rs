@@ -62,7 +62,8 @@ impl Workspace {
                 self.picking = picking;
             }
             Event::Build(entity, addition, typed) => self.build(&entity, addition, &typed),
-            Event::World(edit) => self.change_world(vec![edit], None),
+            Event::World(edit) => self.change(vec![Edit::World(edit)], None),
+            Event::Flip(edits) => self.change(edits, None),
             Event::Delete(entity) => self.delete(&entity),
             Event::Toast(toast) => self.toast = toast,
             Event::Ask(subject) => {
@@ -210,6 +211,7 @@ impl Document {
             | Event::AwsFile(..)
             | Event::Build(..)
             | Event::World(_)
+            | Event::Flip(_)
             | Event::Delete(_)
             | Event::Pick(_)
             | Event::Select(_)

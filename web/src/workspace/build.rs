@@ -1,6 +1,6 @@
 //! Building: what changes the world, and what is shown afterwards. What does not fit is said and changes nothing.
 
-use iam_organization::{EntityRef, WorldEdit};
+use iam_organization::EntityRef;
 use iam_scenario::Edit;
 
 use super::Workspace;
@@ -12,7 +12,7 @@ impl Workspace {
     pub(super) fn build(&mut self, entity: &EntityRef, addition: Addition, typed: &str) {
         let Some(document) = &self.document else { return };
         match building::build(&document.scenario().world, entity, addition, typed) {
-            Ok((edits, shown)) => self.change_world(edits, shown),
+            Ok((edits, shown)) => self.change(edits.into_iter().map(Edit::World).collect(), shown),
             Err(message) => self.toast = Some(message),
         }
     }
@@ -24,13 +24,13 @@ impl Workspace {
         let words = format!("Deleted {}. Undo brings it back.", building::removed_words(world, entity));
         let parent = focus::parent(world, entity);
         self.toast = Some(words);
-        self.change_world(vec![edit], parent);
+        self.change(vec![Edit::World(edit)], parent);
     }
 
-    /// Changes the world by edits that are undone together, and shows an entity.
-    pub(super) fn change_world(&mut self, edits: Vec<WorldEdit>, shown: Option<EntityRef>) {
+    /// Makes edits that are undone together, and shows an entity.
+    pub(super) fn change(&mut self, edits: Vec<Edit>, shown: Option<EntityRef>) {
         let Some(document) = &mut self.document else { return };
-        match document.change_world(edits) {
+        match document.edit_at_once(edits) {
             Ok(()) => {
                 if let Some(entity) = shown {
                     document.select(entity);
@@ -43,10 +43,10 @@ impl Workspace {
 
 impl Document {
     /// All of the edits or none.
-    fn change_world(&mut self, edits: Vec<WorldEdit>) -> Result<(), String> {
+    fn edit_at_once(&mut self, edits: Vec<Edit>) -> Result<(), String> {
         let before = self.history.clone();
         for (idx, edit) in edits.into_iter().enumerate() {
-            let event = iam_scenario::Event::Edit(Edit::World(edit));
+            let event = iam_scenario::Event::Edit(edit);
             let done = if idx == 0 { self.history.apply(event) } else { self.history.amend(event) };
             if let Err(error) = done {
                 self.history = before;

@@ -1,7 +1,7 @@
 //! What can happen to the workspace.
 
 use iam_organization::{EntityRef, PolicyLocation, WorldEdit};
-use iam_scenario::Scenario;
+use iam_scenario::{Edit, Scenario};
 
 use super::aws::AwsFile;
 use super::document::{Origin, Subject};
@@ -82,6 +82,8 @@ pub enum Event {
     EditPolicy(PolicyLocation, String),
     /// Something is made in an entity, or attached to it, with what was typed or chosen.
     Build(EntityRef, Addition, String),
+    /// A change that flips the answer is made.
+    Flip(Vec<Edit>),
     /// The world is changed.
     World(WorldEdit),
     /// An entity is taken away.
