@@ -1,7 +1,8 @@
 // AWS's own data: loaded when something needs it, never before; and the app goes on without it.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { openApp } from './harness.mjs';
+import { expectNothingSerious, openApp } from './harness.mjs';
 import { Workbench } from './workbench.mjs';
 
 const SCP = '#x=no-ec2-in-us-east-1';
@@ -155,4 +156,74 @@ test('a slow download is named while it lasts, and the verdict does not wait', a
   await new Workbench(app).expectVerdict('Allowed');
   go();
   await app.page.getByText(/Loading the action catalogue/).waitFor({ state: 'hidden' });
+});
+
+/** Attaches a policy that is not among the most used, and returns to a page that has not loaded it. */
+async function needing(t, respond) {
+  const app = await openApp(t, { at: `${SCP}&e=user/444455556666/lea&v=edit` });
+  await app.page.getByRole('button', { name: 'Managed policy' }).click();
+  const dialog = app.page.getByRole('dialog');
+  await dialog.getByLabel('Find a managed policy').fill('braket full');
+  await dialog.getByRole('button', { name: /^AmazonBraketFullAccess/ }).click();
+  await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
+  await app.page.getByLabel('WHO').selectOption({ label: 'user lea' });
+  await app.page.getByRole('combobox', { name: 'DO', exact: true }).fill('braket:GetDevice');
+  await app.page.getByRole('combobox', { name: 'ON', exact: true }).fill('*');
+  await new Workbench(app).expectVerdict('Allowed');
+  await app.page.route('**/managed-rest.bin', respond);
+  await app.page.reload();
+  return app;
+}
+
+test('a verdict that misses a policy says so while it loads', async (t) => {
+  let go;
+  const gate = new Promise((resolve) => { go = resolve; });
+  const app = await needing(t, async (route) => { await gate; await route.continue(); });
+  const verdict = app.page.getByRole('region', { name: 'Verdict' });
+  await verdict.getByText('not final: a policy is not loaded').waitFor();
+  await verdict.getByText(/Loading all AWS managed policies/).waitFor();
+  go();
+  await new Workbench(app).expectVerdict('Allowed');
+  await verdict.getByText('not final: a policy is not loaded').waitFor({ state: 'hidden' });
+});
+
+test('a policy that does not come leaves the verdict marked, and can be tried again; its version was recorded', async (t) => {
+  const app = await needing(t, (route) => route.abort());
+  app.allow(/managed-rest\.bin|Failed to load resource|request failed/);
+  const verdict = app.page.getByRole('region', { name: 'Verdict' });
+  await verdict.getByText(/Not loaded: all AWS managed policies/).waitFor();
+  await verdict.getByText('not final: a policy is not loaded').waitFor();
+  await app.page.unroute('**/managed-rest.bin');
+  await verdict.getByRole('button', { name: 'Try again' }).click();
+  await new Workbench(app).expectVerdict('Allowed');
+  const [download] = await Promise.all([
+    app.page.waitForEvent('download'),
+    app.page.getByRole('button', { name: /Download/ }).click(),
+  ]);
+  assert.match(await readFile(await download.path(), 'utf8'), /AmazonBraketFullAccess": "v\d+"/);
+});
+
+test('one policy that is attached and a boundary is shown as both', async (t) => {
+  const app = await openApp(t, { at: `${SCP}&e=user/444455556666/lea&v=edit` });
+  for (const button of ['Attach', 'Set as permissions boundary']) {
+    await app.page.getByRole('button', { name: 'Managed policy' }).click();
+    const dialog = app.page.getByRole('dialog');
+    await dialog.getByLabel('Find a managed policy').fill('SQSReadOnly');
+    await dialog.getByRole('button', { name: /^AmazonSQSReadOnlyAccess/ }).click();
+    await dialog.getByRole('button', { name: button, exact: true }).click();
+  }
+  const policies = new Workbench(app).policy('AmazonSQSReadOnlyAccess');
+  await policies.nth(1).waitFor();
+  await policies.nth(1).getByRole('button', { name: /^Remove/ }).click();
+  await policies.nth(1).waitFor({ state: 'detached' });
+  await policies.getByRole('button', { name: /^Detach/ }).waitFor();
+});
+
+test('Tab goes from a long list of choices to the next field', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  await app.page.getByRole('combobox', { name: 'DO', exact: true }).fill('s3:Get');
+  await app.page.getByRole('option', { name: /^s3:GetObject Read/ }).waitFor();
+  await expectNothingSerious(app.page);
+  await app.page.keyboard.press('Tab');
+  assert.equal(await app.page.evaluate(() => document.activeElement.id), 'ask-resource');
 });

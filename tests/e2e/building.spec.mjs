@@ -95,3 +95,26 @@ test('tags are set by hand', async (t) => {
   await add(app.page, 'Tags', 'team');
   await app.page.getByText(/team is not a tag/).waitFor();
 });
+
+test('RCPs are enabled, and an account moves', async (t) => {
+  const app = await openApp(t, { at: '#x=no-ec2-in-us-east-1&e=root&v=edit' });
+  const { page } = app;
+  await page.getByRole('group', { name: 'Build' }).getByRole('button', { name: 'Enable RCPs' }).click();
+  await page.getByRole('treeitem', { name: /^RCPFullAWSAccess/ }).waitFor();
+  await add(page, 'RCP', 'OnlyMine');
+  await add(page, 'Attach to', 'Root');
+  await page.getByRole('treeitem', { name: /^sandbox/ }).click();
+  await add(page, 'Move to', 'Root');
+  await page.getByText('Organization', { exact: true }).first().waitFor();
+  assert.equal(await page.getByRole('treeitem', { name: /^sandbox/ }).getAttribute('aria-level'), '2');
+  // The focus stays near what was built.
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'entity-name');
+});
+
+test('a world without accounts gets its first one', async (t) => {
+  const app = await openApp(t);
+  const text = JSON.stringify({ scenarioVersion: 0, title: 'Empty', world: { clock: '2026-01-01T10:00:00Z', accounts: [] } });
+  await app.page.getByLabel('Open a file').setInputFiles({ name: 'empty.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await app.page.getByRole('button', { name: 'Add the first account' }).click();
+  await app.page.getByRole('heading', { level: 2, name: 'my-account' }).waitFor();
+});

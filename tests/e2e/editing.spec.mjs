@@ -30,14 +30,14 @@ test('a syntax error says what, where and what to do; the text is kept and the l
   await bench.edit(NAME);
   await bench.replaceText(NAME, '{\n  "Version": "2012-10-17",\n  "Statement": [,]\n}');
   const policy = bench.policy(NAME);
-  await policy.getByText(/This text does not parse. It is kept/).waitFor();
+  await policy.getByText(/IAM would refuse this text. It is kept/).waitFor();
   await policy.getByRole('button', { name: 'error in line 3' }).waitFor();
-  await app.page.getByText('by the last text that parsed').waitFor();
+  await app.page.getByText('by the last text without errors').waitFor();
   const finding = policy.getByRole('list', { name: 'Findings' }).getByRole('listitem').first();
   await finding.getByText(/help:/).waitFor();
   await finding.getByRole('button', { name: 'line 3' }).click();
   await bench.expectVerdict('Explicit deny');
-  await app.page.getByText(/does not parse: the verdict uses the last text that did/).first().waitFor();
+  await app.page.getByText(/the verdict uses the last one that it would save/).first().waitFor();
 
   await app.page.reload();
   await app.page.getByRole('treeitem', { name: NAME }).click();

@@ -161,3 +161,28 @@ test('with storage blocked everything but keeping works, and the app says so', a
   await page.getByLabel('WHO').selectOption({ label: 'user omar' });
   await bench.expectVerdict('Implicit deny');
 });
+
+test('where there is no room, that is said at once, leaving asks, and a reload does not pass for another document', async (t) => {
+  const app = await openApp(t);
+  await app.page.evaluate(() => {
+    for (const size of [1 << 20, 1 << 16, 1 << 10, 1]) {
+      try { for (let i = 0; ; i += 1) localStorage.setItem(`fill-${size}-${i}`, 'x'.repeat(size)); } catch { /* full */ }
+    }
+  });
+  await app.open(SCP);
+  const title = app.page.getByLabel('Title of the scenario');
+  await title.fill('No room for this');
+  await app.page.getByText(/this change is not kept: the browser has no room/).waitFor();
+  const asked = new Promise((resolve) => app.page.once('dialog', async (dialog) => { resolve(dialog.type()); await dialog.accept(); }));
+  await app.page.reload();
+  assert.equal(await asked, 'beforeunload');
+
+  const buffer = Buffer.from(await readFile(new URL('../../web/examples/permissions-boundary.json', import.meta.url)));
+  await app.open();
+  await app.page.getByLabel('Open a file').setInputFiles({ name: 'file.json', mimeType: 'application/json', buffer });
+  await new Workbench(app).verdict();
+  assert.match(app.page.url(), /#not-kept/);
+  app.page.once('dialog', (dialog) => dialog.accept());
+  await app.page.reload();
+  await app.page.getByText(/the document that was here could not be kept/).waitFor();
+});

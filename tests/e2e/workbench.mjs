@@ -22,7 +22,7 @@ export class Workbench {
   }
 
   question(title) {
-    return this.page.getByRole('region', { name: 'Questions' }).getByRole('button', { name: title });
+    return this.page.getByRole('region', { name: 'Questions' }).locator('.question').filter({ hasText: title });
   }
 
   /** A policy in the centre. */

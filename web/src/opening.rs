@@ -1,5 +1,6 @@
 //! Opening documents: built-in scenarios, links, files, saved documents. Nothing that is saved is ever overwritten.
 
+use iam_aws_data::AwsData;
 use iam_scenario::{InvalidLink, Link, ReadErrors, Scenario, read};
 use leptos::task::spawn_local;
 
@@ -26,6 +27,12 @@ pub fn open_route(route: Route, send: impl Fn(Event) + 'static) {
             let help = "if it was a link that somebody sent, ask for it again: its beginning is missing";
             send(problem("the address names nothing that the playground has", vec![help.to_owned()]));
         }
+        Source::NotKept => {
+            send(Event::Close);
+            let help =
+                "this browser had no room for it, or blocks storage: open the file again, or a link to it";
+            send(problem("the document that was here could not be kept", vec![help.to_owned()]));
+        }
         Source::Blank => send_opened(open_text(BLANK, "the blank organization", Origin::Blank, view), send),
         Source::Link(payload) => send_opened(open_link(payload, view), send),
         Source::Saved(id) => send_opened(open_saved(id, view), send),
@@ -37,20 +44,41 @@ pub fn open_route(route: Route, send: impl Fn(Event) + 'static) {
 
 /// Sends the event, and after it what of the address could not be shown.
 fn send_opened(event: Event, send: impl Fn(Event)) {
-    let missing = match &event {
-        Event::Open { scenario, origin, view } => missing(scenario, origin, view),
-        _ => Vec::new(),
+    let (missing, mut unfinished) = match &event {
+        Event::Open { scenario, origin, view } => {
+            (missing(scenario, origin, view), unfinished(scenario, origin))
+        }
+        _ => (Vec::new(), Vec::new()),
     };
     send(event);
-    if !missing.is_empty() {
-        let what = "the link opened, but not at the place that it was made for".to_owned();
-        send(Event::CannotOpen(OpenProblem { opened: Opened::Document, what, lines: missing }));
+    let n_more = unfinished.len().saturating_sub(MAX_LINES);
+    unfinished.truncate(MAX_LINES);
+    unfinished.extend((n_more > 0).then(|| format!("and {n_more} more")));
+    let told = match (missing.is_empty(), unfinished.is_empty()) {
+        (true, true) => return,
+        (false, _) => ("the link opened, but not at the place that it was made for", missing),
+        (true, false) => ("the scenario opened; something in it is to be mended", unfinished),
+    };
+    let (what, lines) = (told.0.to_owned(), told.1);
+    send(Event::CannotOpen(OpenProblem { opened: Opened::Document, what, lines }));
+}
+
+/// What of a file makes no sense as it stands.
+fn unfinished(scenario: &Scenario, origin: &Origin) -> Vec<String> {
+    match origin {
+        Origin::File | Origin::Link(_) => {
+            iam_scenario::problems(scenario, &AwsData::default()).iter().map(ToString::to_string).collect()
+        }
+        Origin::Example(_) | Origin::Saved { .. } | Origin::Blank | Origin::Copy => Vec::new(),
     }
 }
 
 /// What an address wants to show and the scenario does not have.
 fn missing(scenario: &Scenario, origin: &Origin, view: &ViewState) -> Vec<String> {
     let mut lines = Vec::new();
+    if matches!(origin, Origin::Blank | Origin::File) {
+        return lines;
+    }
     let mut absent = |kind: &str, id: &Option<String>, has: &dyn Fn(&str) -> bool| {
         if let Some(id) = id.as_ref().filter(|it| !has(it)) {
             lines.push(format!("the scenario has no {kind} `{id}`"));
@@ -70,11 +98,11 @@ fn missing(scenario: &Scenario, origin: &Origin, view: &ViewState) -> Vec<String
 pub fn open_pasted(text: &str, send: impl Fn(Event) + 'static) {
     let text = text.trim();
     if text.starts_with('{') {
-        return send(open_text(text, "the pasted text", Origin::File, ViewState::default()));
+        return send_opened(open_text(text, "the pasted text", Origin::File, ViewState::default()), send);
     }
     let fragment = text.split_once('#').map_or(text, |(_, it)| it);
     let route = Route::parse(fragment);
-    if matches!(route.source, Source::Start | Source::Unknown) {
+    if matches!(route.source, Source::Start | Source::Unknown | Source::NotKept) {
         let what = "this is neither a link of the playground nor a scenario".to_owned();
         let help =
             "paste a whole link, with everything after its #, or the text of a scenario file".to_owned();
@@ -91,7 +119,7 @@ pub fn open_file(file: Option<files::UnreadFile>, send: impl Fn(Event) + 'static
             Some(file) => open_text(&file.text, &file.name, Origin::File, ViewState::default()),
             None => problem("the file could not be read", vec!["try again, or pick another file".to_owned()]),
         };
-        send(event);
+        send_opened(event, send);
     });
 }
 

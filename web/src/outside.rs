@@ -21,12 +21,21 @@ pub fn follow(workspace: &Workspace) -> Option<Event> {
 pub fn reveal_after(event: &Event) {
     let in_trace: &'static [&'static str] = &[".gate .level.is-current", ".gate[aria-current=step]"];
     let in_policy: &'static [&'static str] = &[".pane-edit .mark-step", ".pane-edit .mark-deciding"];
+    if matches!(event, Event::Open { .. }) {
+        // From here Tab goes through the workbench, wherever the link was that opened it.
+        document::next_frame(|| document::focus("workbench"));
+    }
     let in_questions: &'static [&'static str] = &[".question[aria-current]"];
     if matches!(event, Event::NewQuestion | Event::EditQuestion(_) | Event::ActAs(_) | Event::Open { .. }) {
         document::next_frame(move || document::reveal_first(in_questions));
     }
     let steps = matches!(event, Event::Step(_) | Event::Open { .. });
-    if steps || matches!(event, Event::Ask(_) | Event::Mark(_) | Event::Open { .. } | Event::ActAs(_)) {
+    if steps
+        || matches!(
+            event,
+            Event::Ask(_) | Event::Mark(_) | Event::Open { .. } | Event::ActAs(_) | Event::Show(_)
+        )
+    {
         document::next_frame(move || {
             if steps {
                 document::reveal_first(in_trace);
@@ -40,7 +49,10 @@ pub fn reveal_after(event: &Event) {
 
 fn page_title(workspace: &Workspace) -> String {
     match &workspace.document {
-        Some(document) => format!("{} · IAM Playground", document.scenario().title),
+        Some(document) => match document.scenario().title.trim() {
+            "" => "Untitled · IAM Playground".to_owned(),
+            title => format!("{title} · IAM Playground"),
+        },
         None => "IAM Playground".to_owned(),
     }
 }

@@ -33,6 +33,8 @@ pub enum Source {
     Saved(String),
     /// The blank organization.
     Blank,
+    /// A document that could not be kept.
+    NotKept,
 }
 
 /// What an address shows of a document. Everything may be absent.
@@ -64,6 +66,7 @@ impl Route {
                 "x" => route.source = Source::Example(value()),
                 "doc" => route.source = Source::Saved(value()),
                 "new" => route.source = Source::Blank,
+                "not-kept" => route.source = Source::NotKept,
                 "q" => route.view.question = Some(value()),
                 "c" => route.view.call = Some(value()),
                 "i" => route.view.step = value().parse::<usize>().ok().and_then(|it| it.checked_sub(1)),
@@ -86,7 +89,7 @@ impl Route {
             (Some(id), _) | (None, Origin::Saved { id, .. }) => Source::Saved(id.clone()),
             (None, Origin::Example(id)) => Source::Example(id.clone()),
             (None, Origin::Link(payload)) => Source::Link(payload.clone()),
-            (None, Origin::Blank | Origin::File | Origin::Copy) => Source::Blank,
+            (None, Origin::Blank | Origin::File | Origin::Copy) => Source::NotKept,
         };
         Route { source, view: ViewState::of(document, workspace.panel) }
     }
@@ -100,6 +103,7 @@ impl Route {
             Source::Link(payload) => parts.push(format!("s={payload}")),
             Source::Saved(id) => parts.push(format!("doc={}", encode(id))),
             Source::Blank => parts.push("new".to_owned()),
+            Source::NotKept => parts.push("not-kept".to_owned()),
         }
         let ViewState { question, call, step, depth, entity, panel } = &self.view;
         parts.extend(question.as_ref().map(|it| format!("q={}", encode(it))));

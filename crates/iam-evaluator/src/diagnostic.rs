@@ -60,6 +60,11 @@ macro_rules! codes {
                 match self { $(DiagnosticCode::$name => $text,)* }
             }
 
+            /// Whether it is about JSON, and not about what the JSON says: whatever follows may come of it.
+            pub fn is_syntax(self) -> bool {
+                self <= DiagnosticCode::SecondValue
+            }
+
             /// How bad it is.
             pub fn severity(self) -> Severity {
                 match self { $(DiagnosticCode::$name => Severity::$severity,)* }

@@ -2,8 +2,8 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, HtmlDetailsElement, HtmlDialogElement, HtmlElement, HtmlInputElement, ScrollBehavior,
-    ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, Event, HtmlDetailsElement, HtmlDialogElement, HtmlElement, HtmlInputElement, MouseEvent,
+    ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 /// Removes the notice that stands in the page until the app is there.
@@ -79,6 +79,16 @@ pub fn go_to_line(panel: &str, line: usize) {
 pub fn is_open(event: &Event) -> bool {
     let details = event.target().and_then(|it| it.dyn_into::<HtmlDetailsElement>().ok());
     details.is_some_and(|it| it.open())
+}
+
+/// Whether a click was beside the box of the dialog that it was on.
+pub fn is_backdrop(event: &MouseEvent) -> bool {
+    let dialog = event.target().and_then(|it| it.dyn_into::<HtmlDialogElement>().ok());
+    dialog.is_some_and(|it| {
+        let it = it.get_bounding_client_rect();
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        x < it.left() || x > it.right() || y < it.top() || y > it.bottom()
+    })
 }
 
 /// Opens or closes a dialog. While it is open the rest of the page is out of reach.

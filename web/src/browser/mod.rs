@@ -8,6 +8,7 @@ pub mod fetch;
 pub mod files;
 pub mod fragment;
 pub mod keyboard;
+pub mod leaving;
 pub mod storage;
 pub mod theme;
 pub mod time;

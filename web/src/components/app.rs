@@ -12,7 +12,7 @@ use super::toast::Toast;
 use super::topbar::TopBar;
 use super::workbench::Workbench;
 use crate::browser::keyboard::{Shortcut, on_shortcut};
-use crate::browser::{document, fragment, storage, theme};
+use crate::browser::{document, fragment, leaving, storage, theme};
 use crate::opening::open_address;
 use crate::workspace::{Event, Panel, StepMove, StorageState, Workspace};
 
@@ -25,6 +25,7 @@ pub fn App() -> impl IntoView {
     open_address(move |event| dispatch.send(event));
     fragment::on_change(move || open_address(move |event| dispatch.send(event)));
     storage::on_saved_elsewhere(move |id| dispatch.send(Event::SavedElsewhere(id)));
+    leaving::warn_while(move || dispatch.with_workspace(Workspace::would_lose_work));
     on_shortcut(move |shortcut| match shortcut {
         Shortcut::Back => dispatch.send(Event::Step(StepMove::Back)),
         Shortcut::Forward => dispatch.send(Event::Step(StepMove::Forward)),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::context::{use_dispatch, use_views};
-use super::dynamic::{act, maybe};
+use super::dynamic::{act, derived, maybe, when};
 use crate::workspace::{AwsFile, Event, FileState};
 
 /// A line about one file; nothing once it is loaded, or while nobody has asked for it.
@@ -42,13 +42,15 @@ pub(super) fn CatalogStatus() -> impl IntoView {
     view! { <FileStatus file=AwsFile::Catalog /> }
 }
 
-/// Lines about the files that an answer misses.
+/// Lines about the files that the answer misses.
 #[component]
 pub(super) fn AwsStatus() -> impl IntoView {
-    view! {
-        <div class="aws-status" role="status">
-            {AwsFile::ALL.map(|file| view! { <FileStatus file /> }).collect_view()}
-        </div>
-    }
-    .into_any()
+    let views = use_views();
+    let misses =
+        derived(move || views.verdict.read().as_ref().map(|it| it.misses.clone()).unwrap_or_default());
+    let line = |file: AwsFile| {
+        when(move || misses.read().contains(&file), move || view! { <FileStatus file /> }.into_any())
+    };
+    view! { <div class="aws-status" role="status">{AwsFile::ALL.map(line).into_iter().collect_view()}</div> }
+        .into_any()
 }

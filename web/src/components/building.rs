@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::context::{use_dispatch, use_views};
 use super::dynamic::{act, derived, maybe};
+use super::entity::ENTITY_NAME;
 use super::icon::IconSvg;
 use crate::browser::document;
 use crate::present::building::{AdditionView, Asks};
@@ -64,7 +65,10 @@ fn buttons(entity: EntityRef, additions: Vec<AdditionView>, open: Open) -> AnyVi
         view! { <button class="button button-small" type="button" on:click=act(press)><IconSvg icon=Icon::Plus />"Managed policy"</button> }
     });
     let delete = can_go.then(|| {
-        let press = move |_| dispatch.send(Event::Delete(entity.clone()));
+        let press = move |_| {
+            dispatch.send(Event::Delete(entity.clone()));
+            document::next_frame(|| document::focus(ENTITY_NAME));
+        };
         view! { <button class="button button-small button-quiet building-delete" type="button" on:click=act(press)>"Delete"</button> }
     });
     view! { <div class="building-buttons" role="group" aria-label="Build">{additions}{pick}{delete}</div> }
@@ -86,12 +90,12 @@ fn form(entity: EntityRef, addition: AdditionView, open: Open) -> AnyView {
         dispatch.send(Event::Build(entity.clone(), addition.addition, typed.get_untracked()));
         // What does not fit stays to be mended.
         if revision() != before {
-            open.set(None);
+            close(open);
         }
     };
     let key = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" {
-            open.set(None);
+            close(open);
         }
     };
     view! {
@@ -99,10 +103,16 @@ fn form(entity: EntityRef, addition: AdditionView, open: Open) -> AnyView {
             <label class="building-label" for=FIELD>{addition.label}</label>
             {field(addition.asks, typed)}
             <button class="button button-primary" type="submit">"Add"</button>
-            <button class="button" type="button" on:click=act(move |_| open.set(None))>"Cancel"</button>
+            <button class="button" type="button" on:click=act(move |_| close(open))>"Cancel"</button>
         </form>
     }
     .into_any()
+}
+
+/// Puts the field away; the focus stays near.
+fn close(open: Open) {
+    open.set(None);
+    document::next_frame(|| document::focus(ENTITY_NAME));
 }
 
 fn field(asks: Asks, typed: RwSignal<String>) -> AnyView {

@@ -9,7 +9,7 @@ use super::context::use_dispatch;
 use super::dynamic::{Derived, act, attribute, derived, shown, truth, when};
 use super::rows::rows;
 use crate::browser::document;
-use crate::present::ask_choices::Choice;
+use crate::present::ask_choices::{Choice, MAX_CHOICES};
 use crate::workspace::{AwsFile, Event};
 
 /// What is done with the text.
@@ -96,7 +96,7 @@ pub(super) fn Combobox(
             <input
                 id=id class="field field-mono" role="combobox" aria-label=name placeholder=placeholder
                 aria-autocomplete="list" aria-controls=format!("{id}-list")
-                aria-expanded=truth(move || list.is_open.get())
+                aria-expanded=truth(move || list.is_open.get() && !list.choices.read().is_empty())
                 aria-activedescendant=active_id(list, id)
                 aria-invalid=problem aria-describedby=format!("{id}-problem")
                 autocomplete="off" autocapitalize="off" spellcheck="false" title=shown(move || value.get())
@@ -172,9 +172,12 @@ fn Options(id: &'static str, list: List, choose: Typed) -> impl IntoView {
     };
     view! {
         <div class="options" class:is-open=Signal::derive(move || list.is_open.get())>
-            <ul role="listbox" id=format!("{id}-list") aria-label="Choices" hidden=attribute(move || list.choices.read().is_empty().then_some(""))>
+            <ul role="listbox" tabindex="-1" id=format!("{id}-list") aria-label="Choices" hidden=attribute(move || list.choices.read().is_empty().then_some(""))>
                 {when(move || list.is_open.get(), move || rows(list.choices, row.clone()))}
             </ul>
+            {when(move || list.is_open.get() && list.choices.read().len() >= MAX_CHOICES, || view! {
+                <p class="file-status">{format!("the first {MAX_CHOICES}: type more to see others")}</p>
+            }.into_any())}
             {when(move || list.is_open.get(), || view! { <CatalogStatus /> }.into_any())}
         </div>
     }

@@ -19,6 +19,9 @@ use crate::workspace::{Event, Workspace};
 /// One undo takes back what was typed without a pause of this length.
 const TYPING_PAUSE_MILLISECONDS: i32 = 1_200;
 
+/// How long a short message stays.
+const TOAST_MILLISECONDS: i32 = 10_000;
+
 /// Sends events to the workspace.
 #[derive(Clone, Copy)]
 pub struct Dispatch(RwSignal<Workspace>);
@@ -26,6 +29,7 @@ pub struct Dispatch(RwSignal<Workspace>);
 impl Dispatch {
     /// Lets an event happen, and then brings what is outside into line: storage, address, title.
     pub fn send(self, event: Event) {
+        let said = self.0.with_untracked(|it| it.toast.clone());
         outside::reveal_after(&event);
         self.0.update(|it| it.apply(event));
         while let Some(event) = self.0.with_untracked(outside::follow) {
@@ -36,6 +40,18 @@ impl Dispatch {
             spawn_local(async move { self.send(Event::AwsFile(file, fetch::bytes(file.path()).await.ok())) });
         }
         self.end_typing_after_a_pause();
+        self.end_toast(said.as_deref());
+    }
+
+    /// What is newly said goes away after a while.
+    fn end_toast(self, before: Option<&str>) {
+        let toast = self.0.with_untracked(|it| it.toast.clone()).filter(|it| Some(it.as_str()) != before);
+        let Some(toast) = toast else { return };
+        time::after(TOAST_MILLISECONDS, move || {
+            if self.with_workspace(|it| it.toast.as_ref() == Some(&toast)) {
+                self.send(Event::Toast(None));
+            }
+        });
     }
 
     fn end_typing_after_a_pause(self) {

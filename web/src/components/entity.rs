@@ -8,14 +8,19 @@ use super::context::{use_dispatch, use_views};
 use super::dynamic::{act, derived, maybe, shown, when};
 use super::icon::IconSvg;
 use super::policy::PolicyPanel;
+use super::verdict::VerdictLine;
 use crate::present::entity::{EntityView, Fact, FactValue};
 use crate::present::policy::PolicyView;
 use crate::workspace::Event;
+
+/// The id of the heading: where the focus goes after something was built, or taken away.
+pub(super) const ENTITY_NAME: &str = "entity-name";
 
 /// The centre of the workbench.
 #[component]
 pub fn EntityPane() -> impl IntoView {
     let views = use_views();
+    let dispatch = use_dispatch();
     let head = move || views.entity.get().map(|it| view! { <EntityHead entity=it /> });
     let has_policies = derived(move || !views.policies.read().is_empty());
     let empty = move || {
@@ -24,7 +29,13 @@ pub fn EntityPane() -> impl IntoView {
     };
     let gone = move || {
         views.entity.read().is_none().then(|| {
-            view! { <p class="entity-empty">"Nothing is selected. Pick something in the organization."</p> }
+            let first = move |_| dispatch.send(Event::FirstAccount);
+            let is_empty = views.tree.read().rows.is_empty();
+            let add = is_empty.then(|| {
+                view! { <button class="button button-primary" type="button" on:click=act(first)>"Add the first account"</button> }
+            });
+            let words = if is_empty { "Nothing is here yet. " } else { "Nothing is selected. Pick something in the organization." };
+            view! { <p class="entity-empty">{words} {add}</p> }
         })
     };
     // One panel for each policy, by place: typing in one does not touch the others.
@@ -35,6 +46,7 @@ pub fn EntityPane() -> impl IntoView {
     };
     view! {
         <section class="pane pane-edit" aria-label="Selected entity">
+            <VerdictLine />
             <div class="entity">
                 {maybe(head)}
                 <Building />
@@ -95,7 +107,7 @@ fn EntityHead(entity: EntityView) -> impl IntoView {
                 {kind}
                 {account.map(|it| view! { <Account chip=it /> })}
             </p>
-            <h2 class="entity-name">{name}</h2>
+            <h2 class="entity-name" id=ENTITY_NAME tabindex="-1">{name}</h2>
             {id.map(|it| view! { <p class="arn-text">{it}</p> })}
         </header>
         <dl class="facts">{facts}</dl>

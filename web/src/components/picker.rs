@@ -11,7 +11,7 @@ use super::json_view::json_line;
 use super::rows::rows;
 use crate::browser::document;
 use crate::present::picker::{PickedView, PickerRow, picked_view, picker_view};
-use crate::workspace::{AwsFile, Event};
+use crate::workspace::{AwsFile, Event, FileState};
 
 /// The dialog.
 #[component]
@@ -26,8 +26,13 @@ pub(super) fn Picker() -> impl IntoView {
         }
     });
     let close = move |_| dispatch.send(Event::Pick(None));
+    let beside = move |event: leptos::ev::MouseEvent| {
+        if document::is_backdrop(&event) {
+            dispatch.send(Event::Pick(None));
+        }
+    };
     view! {
-        <dialog class="picker" node_ref=dialog aria-labelledby="picker-title" on:close=act(close)>
+        <dialog class="picker" node_ref=dialog aria-labelledby="picker-title" on:close=act(close) on:click=act(beside)>
             {when(move || is_open.get(), || view! { <PickerBody /> }.into_any())}
         </dialog>
     }
@@ -47,6 +52,8 @@ fn PickerBody() -> impl IntoView {
         Some(picker_view(&document.scenario().world, workspace.aws.data(), entity, &filter.read()))
     });
     let items = derived(move || list.read().as_ref().map(|it| it.rows.clone()).unwrap_or_default());
+    let is_loaded =
+        derived(move || views.workspace.read().aws.state(AwsFile::ManagedTop) == FileState::Loaded);
     let more = move || {
         let n_more = list.read().as_ref().map_or(0, |it| it.n_more);
         (n_more > 0).then(
@@ -59,7 +66,7 @@ fn PickerBody() -> impl IntoView {
             <button class="button" type="button" on:click=act(move |_| dispatch.send(Event::Pick(None)))>"Close"</button>
         </header>
         <input
-            class="field" type="search" aria-label="Find a managed policy" placeholder="find by name, such as ReadOnly"
+            class="field" type="search" aria-label="Find a managed policy" placeholder="find by words of its name or path, such as s3 read" autofocus
             autocomplete="off" spellcheck="false" prop:value=filter
             on:input=act(move |event| filter.set(event_target_value(&event)))
         />
@@ -68,7 +75,7 @@ fn PickerBody() -> impl IntoView {
             <div class="picker-list">
                 <ul aria-label="Policies">{rows(items, move |_, row| view! { <Row row picked /> }.into_any())}</ul>
                 {maybe(more)}
-                {when(move || items.read().is_empty(), || view! { <p class="muted">"No policy has that in its name."</p> }.into_any())}
+                {when(move || is_loaded.get() && items.read().is_empty(), || view! { <p class="muted">"No policy has that in its name."</p> }.into_any())}
             </div>
             <Picked picked />
         </div>

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::context::use_dispatch;
 use super::diagnostics::Diagnostics;
 use super::dynamic::{Derived, act, derived, maybe, shown, when};
+use super::entity::ENTITY_NAME;
 use super::icon::{IconSvg, Mark};
 use super::policy_text::{Mode, PolicyText, edit, leave};
 use crate::browser::document;
+use crate::present::entity::Removal;
 use crate::present::policy::PolicyView;
 use crate::present::tone::{Icon, Tone};
 use crate::workspace::Event;
@@ -48,9 +50,22 @@ fn decided_words(tone: Tone) -> &'static str {
     }
 }
 
+fn change_button(change: Removal, policy: Derived<PolicyView>) -> AnyView {
+    let dispatch = use_dispatch();
+    let Removal { verb, edit } = change;
+    let label = format!("{verb} {}", policy.read_untracked().name);
+    let make = move |_| {
+        dispatch.send(Event::World(edit.clone()));
+        document::next_frame(|| document::focus(ENTITY_NAME));
+    };
+    view! {
+        <button class="button button-small button-quiet" type="button" aria-label=label on:click=act(make)>{verb}</button>
+    }
+    .into_any()
+}
+
 #[component]
 fn PolicyHead(policy: Derived<PolicyView>, mode: RwSignal<Mode>) -> impl IntoView {
-    let dispatch = use_dispatch();
     let deciding = move || {
         policy.read().deciding.map(|tone| {
             view! {
@@ -101,24 +116,15 @@ fn PolicyHead(policy: Derived<PolicyView>, mode: RwSignal<Mode>) -> impl IntoVie
             </button>
         })
     };
-    let removal = move || {
-        policy.read().removal.clone().map(|removal| {
-            let label = format!("{} {}", removal.verb, policy.read_untracked().name);
-            let remove = move |_| dispatch.send(Event::World(removal.edit.clone()));
-            view! {
-                <button class="button button-small button-quiet" type="button" aria-label=label on:click=act(remove)>
-                    {removal.verb}
-                </button>
-            }
-        })
-    };
+    let removal = move || policy.read().removal.clone().map(|it| change_button(it, policy));
+    let acceptance = move || policy.read().acceptance.clone().map(|it| change_button(it, policy));
     let read_only =
         move || (!policy.read().editable).then(|| view! { <span class="badge">"read only"</span> });
     view! {
         <header class="policy-head">
             <h3 class="policy-name">{shown(move || policy.read().name.clone())}</h3>
             <span class="policy-source">{shown(move || policy.read().relation.clone())}</span>
-            <span class="policy-head-end">{maybe(errors)} {maybe(deciding)} {maybe(read_only)} {maybe(removal)} {maybe(edit_button)}</span>
+            <span class="policy-head-end">{maybe(errors)} {maybe(deciding)} {maybe(read_only)} {maybe(acceptance)} {maybe(removal)} {maybe(edit_button)}</span>
         </header>
     }
     .into_any()

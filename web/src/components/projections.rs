@@ -99,7 +99,7 @@ pub(super) fn views(workspace: ReadSignal<Workspace>) -> Views {
         ask: project.of_option(ask),
         verdict: project.of_option(|answers, shown| {
             let current = answers.evaluated.current(&shown.subject);
-            Some(verdict_view(&answers.scenario, &shown.subject, current))
+            Some(verdict_view(&answers.scenario, &answers.evaluated.run, &shown.subject, current))
         }),
         trace: project.of_option(trace),
         hops: project

@@ -60,7 +60,7 @@ fn Row(row: Derived<QuestionRow>) -> impl IntoView {
         expected.map(|it| view! { <span class="question-expected is-wrong">{it.words}</span> })
     };
     let remove = move || {
-        (row.read().own && is_current.get()).then(|| {
+        is_current.get().then(|| {
             let label = format!("Remove the question “{}”", row.read().title);
             view! {
                 <button

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::context::use_views;
-use super::dynamic::{derived, maybe, shown, when};
+use super::aws_status::AwsStatus;
+use super::context::{use_dispatch, use_views};
+use super::dynamic::{act, derived, maybe, shown, when};
 use super::icon::{IconSvg, Mark};
 use super::prose::{prose, said};
 use crate::present::tone::{Icon, Tone};
 use crate::present::verdict::{ExpectedView, VerdictView};
+use crate::workspace::{Event, Panel};
 
 /// The verdict on what is answered.
 #[component]
@@ -35,8 +37,33 @@ pub fn Verdict() -> impl IntoView {
             </div>
             <Problems />
             <Caveats />
+            <AwsStatus />
             <AwsText />
         </section>
+    }
+    .into_any()
+}
+
+/// The verdict in one line, over what is being edited on a narrow screen; a click goes to the whole of it.
+#[component]
+pub fn VerdictLine() -> impl IntoView {
+    let views = use_views();
+    let dispatch = use_dispatch();
+    let tone = derived(move || views.verdict.read().as_ref().map_or(Tone::Neutral, |it| it.tone));
+    let word = move || views.verdict.read().as_ref().map(|it| it.word.clone());
+    let title = move || {
+        let ask = views.ask.read();
+        ask.as_ref().map(|it| format!("{} on {}", it.action, it.resource))
+    };
+    view! {
+        <button
+            class=shown(move || format!("verdict-line {}", tone.get().class())) type="button"
+            on:click=act(move |_| dispatch.send(Event::Show(Panel::Ask)))
+        >
+            <Mark tone />
+            <strong>{shown(word)}</strong>
+            <span class="verdict-line-title">{shown(title)}</span>
+        </button>
     }
     .into_any()
 }

@@ -15,7 +15,7 @@ use crate::workspace::{Event, Panel};
 #[component]
 pub fn Workbench() -> impl IntoView {
     view! {
-        <main class="workbench">
+        <main class="workbench" id="workbench" tabindex="-1">
             <TreePane />
             <EntityPane />
             <section class="pane pane-ask" aria-label="Ask" id="pane-ask">

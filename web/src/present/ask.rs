@@ -28,8 +28,6 @@ pub struct QuestionRow {
     pub word: &'static str,
     /// How it compares with what was expected.
     pub expected: Option<ExpectedView>,
-    /// Whether it was made here: then it can be removed.
-    pub own: bool,
 }
 
 /// The form of a question.
@@ -128,7 +126,6 @@ pub fn question_rows(scenario: &Scenario, evaluated: &Evaluated) -> Vec<Question
             tone,
             word,
             expected: question.expected.map(|it| expected_view(it, current)),
-            own: question.title == generated_title(question) && scenario.questions.len() > 1,
         }
     };
     scenario.questions.iter().map(row).collect()

@@ -1,7 +1,7 @@
 //! What can be written into the fields of a question: what the scenario speaks of, and what AWS's catalogue knows once it is
 //! loaded.
 
-use iam_catalog::{Catalog, ConditionKey, ServiceAction};
+use iam_catalog::{ArnTemplate, Catalog, ConditionKey, ServiceAction};
 use iam_evaluator::arn::AccountId;
 use iam_organization::World;
 use iam_scenario::Question;
@@ -18,7 +18,9 @@ pub struct Choice {
 }
 
 /// More than anybody reads.
-const MAX_CHOICES: usize = 80;
+pub const MAX_CHOICES: usize = 80;
+/// From this length on, what is typed without a service may be the beginning of an action.
+const MIN_NAME: usize = 3;
 /// The Region that is put into ARNs: the one of AWS's own examples.
 const REGION: &str = "us-east-1";
 /// Keys that nearly every request has.
@@ -52,7 +54,12 @@ impl<'a> Choices<'a> {
         let Some(catalog) = self.catalog else { return spoken.collect() };
         let mut choices: Vec<Choice> = spoken.collect();
         match typed.split_once(':') {
-            None => choices.extend(services(catalog, typed)),
+            None => {
+                choices.extend(services(catalog, typed));
+                let everywhere = format!("*:{typed}*");
+                let named = (typed.len() >= MIN_NAME).then(|| catalog.matching_actions(&everywhere));
+                choices.extend(named.into_iter().flatten().take(MAX_CHOICES).map(action_choice));
+            }
             Some((prefix, name)) => {
                 let begin = catalog.complete_action(typed);
                 let service = catalog.service(prefix);
@@ -77,14 +84,20 @@ impl<'a> Choices<'a> {
             |arn: &str| arn.split(':').nth(2).is_some_and(|it| it.eq_ignore_ascii_case(service));
         // While one of them is written, the others are still choices.
         let fits = |arn: &str| holds(arn, typed) || self.spoken.resources.contains(typed);
+        let is_near = |arn: &str| match action {
+            Some(_) => self.type_of(action, arn).is_some(),
+            None => is_of_service(arn),
+        };
         let (own, others): (Vec<_>, Vec<_>) =
-            self.spoken.resources.iter().filter(|it| fits(it)).partition(|it| is_of_service(it));
+            self.spoken.resources.iter().filter(|it| fits(it)).partition(|it| is_near(it));
         let known = |arn: &String| {
             let hint = self.type_of(action, arn).unwrap_or("in this scenario");
             Choice { value: arn.clone(), hint: hint.to_owned() }
         };
         choices.extend(own.into_iter().map(known));
-        choices.extend(action.into_iter().flat_map(|it| templates(it, account)));
+        let is_whole = self.type_of(action, typed).is_some() && !typed.contains("${");
+        let forms = action.into_iter().flat_map(|it| templates(it, account));
+        choices.extend(forms.filter(|it| !is_whole && holds(&it.value, typed)));
         choices.extend(others.into_iter().map(known));
         finish(choices, typed)
     }
@@ -97,7 +110,7 @@ impl<'a> Choices<'a> {
             .iter()
             .map(|it| Choice { value: it.clone(), hint: self.key_hint(it, "in a policy") })
             .collect();
-        let of_action = self.action().map(ServiceAction::all_condition_keys).unwrap_or_default();
+        let of_action = self.keys_of_action();
         choices.extend(of_action.into_iter().map(key_choice));
         let common = COMMON_KEYS.map(|it| Choice { value: it.to_owned(), hint: self.key_hint(it, "") });
         choices.extend(common);
@@ -112,6 +125,21 @@ impl<'a> Choices<'a> {
             is_new
         });
         choices
+    }
+
+    /// The keys of the action, and those that it has with the type of the resource, or with any type while none fits.
+    fn keys_of_action(&self) -> Vec<ConditionKey<'a>> {
+        let Some(action) = self.action() else { return Vec::new() };
+        let arn = self.question.resource.trim();
+        let fits = |it: &iam_catalog::ActionResource<'a>| it.resource_type.arns().any(|it| it.fits(arn));
+        let fitting: Vec<_> = action.resource_types().filter(fits).collect();
+        let of_type =
+            fitting.iter().flat_map(|it| it.condition_keys().chain(it.resource_type.condition_keys()));
+        let mut keys: Vec<ConditionKey<'a>> = action.condition_keys().chain(of_type).collect();
+        if fitting.is_empty() {
+            keys.extend(action.resource_types().flat_map(|it| it.condition_keys()));
+        }
+        keys
     }
 
     /// The action as the catalogue knows it.
@@ -143,7 +171,11 @@ fn services<'a>(catalog: &'a Catalog, typed: &'a str) -> impl Iterator<Item = Ch
         .partition(|it| begins(it.prefix(), typed));
     let choice = |it: iam_catalog::Service<'_>| {
         let n_actions = it.actions().count();
-        Choice { value: format!("{}:", it.prefix()), hint: format!("{} · {n_actions} actions", it.name()) }
+        let retired = if it.is_retired() { "retired · " } else { "" };
+        Choice {
+            value: format!("{}:", it.prefix()),
+            hint: format!("{retired}{} · {n_actions} actions", it.name()),
+        }
     };
     begin.into_iter().chain(hold).take(MAX_CHOICES).map(choice)
 }
@@ -159,7 +191,18 @@ fn templates(action: ServiceAction<'_>, account: Option<AccountId>) -> Vec<Choic
     values.extend(account.as_deref().map(|it| ("Account", it)));
     let types = action.resource_types().map(|it| it.resource_type);
     let arns = types.flat_map(|it| it.arns().map(move |arn| (it.name(), arn)));
-    arns.map(|(name, arn)| Choice { value: arn.fill(&values), hint: format!("{name}: fill in") }).collect()
+    let choice = |(name, arn): (&str, ArnTemplate<'_>)| {
+        let value = arn.fill(&values);
+        let blank = if value.contains("${") { ": fill in" } else { "" };
+        Choice { hint: format!("{name}{blank}"), value }
+    };
+    let mut choices: Vec<Choice> = arns.map(choice).collect();
+    // The shortest is what people mean: an object before an access point's.
+    let shortest = choices.iter().enumerate().min_by_key(|(_, it)| it.value.len()).map(|(idx, _)| idx);
+    if let Some(first) = shortest.map(|it| choices.remove(it)) {
+        choices.insert(0, first);
+    }
+    choices
 }
 
 fn key_choice(key: ConditionKey<'_>) -> Choice {

@@ -12,6 +12,10 @@ impl Choices<'_> {
         let (catalog, typed) = (self.catalog?, self.question.action.trim());
         Action::parse(typed).ok()?;
         match catalog.action(typed) {
+            Some(it) if it.service().is_retired() => Some(format!(
+                "AWS has retired the service `{}`; it is decided all the same",
+                it.service().prefix()
+            )),
             Some(_) => None,
             None => Some(format!(
                 "AWS documents no action `{typed}` (as of {}); it is decided all the same",
@@ -89,7 +93,7 @@ fn value_note(known: ConditionKey<'_>, key: &str, value: &str) -> Option<String>
             (is_date, "a time, such as `2026-01-01T10:00:00Z`")
         }
         KeyType::Arn => (value.starts_with("arn:"), "an ARN"),
-        KeyType::IpAddress => (value.contains(['.', ':']), "an IP address"),
+        KeyType::IpAddress => (value.parse::<std::net::IpAddr>().is_ok(), "an IP address"),
     };
     (!fits && !value.is_empty()).then(|| format!("`{key}` is {form}"))
 }

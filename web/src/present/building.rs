@@ -41,6 +41,12 @@ pub enum Addition {
     AttachOrganizationPolicy,
     /// This SCP or RCP is attached to a root, OU or account.
     AttachTo,
+    /// SCPs are switched on.
+    EnableServiceControl,
+    /// RCPs are switched on.
+    EnableResourceControl,
+    /// An account moves to the root or an OU.
+    MoveTo,
     /// All tags, as `key=value` with commas between them.
     Tags,
 }
@@ -84,8 +90,16 @@ pub fn additions(world: &World, entity: &EntityRef) -> Vec<AdditionView> {
             add(Addition::Unit, "OU", text("name of the OU"));
             add(Addition::Account, "Account", text("name of the account"));
             if matches!(entity, EntityRef::OrganizationRoot) {
-                add(Addition::ServiceControlPolicy, "SCP", text("name of the SCP"));
-                add(Addition::ResourceControlPolicy, "RCP", text("name of the RCP"));
+                let is_on =
+                    |it| world.organization.as_ref().is_some_and(|o| o.enabled_policy_types.contains(&it));
+                match is_on(OrganizationPolicyType::ServiceControl) {
+                    true => add(Addition::ServiceControlPolicy, "SCP", text("name of the SCP")),
+                    false => add(Addition::EnableServiceControl, "Enable SCPs", Asks::Nothing),
+                }
+                match is_on(OrganizationPolicyType::ResourceControl) {
+                    true => add(Addition::ResourceControlPolicy, "RCP", text("name of the RCP")),
+                    false => add(Addition::EnableResourceControl, "Enable RCPs", Asks::Nothing),
+                }
             }
             add(Addition::AttachOrganizationPolicy, "Attach SCP or RCP", attachable(world, entity));
         }
@@ -97,6 +111,7 @@ pub fn additions(world: &World, entity: &EntityRef) -> Vec<AdditionView> {
             add(Addition::Resource, "Resource", text("an ARN, or the name of an S3 bucket"));
             if world.organization_of(*id).is_some() {
                 add(Addition::AttachOrganizationPolicy, "Attach SCP or RCP", attachable(world, entity));
+                add(Addition::MoveTo, "Move to", places(world, *id));
             }
         }
         EntityRef::Iam { account, entity } => identity(world, *account, entity, &mut add),
@@ -163,6 +178,20 @@ fn attachable(world: &World, entity: &EntityRef) -> Asks {
     Asks::OneOf(others.map(|it| (it.id.to_owned(), it.name.to_owned())).collect())
 }
 
+/// Where an account can move to.
+fn places(world: &World, account: AccountId) -> Asks {
+    let Some(organization) = &world.organization else { return Asks::OneOf(Vec::new()) };
+    let here = organization.accounts.get(&account).map(|it| it.parent.as_str());
+    let mut places = vec![(organization.root.id.clone(), "Root".to_owned())];
+    let mut units: Vec<_> = organization.root.units.iter().collect();
+    while let Some(unit) = units.pop() {
+        places.push((unit.id.clone(), format!("OU {}", unit.name)));
+        units.extend(&unit.units);
+    }
+    places.retain(|(id, _)| here != Some(id.as_str()));
+    Asks::OneOf(places)
+}
+
 /// Where an SCP or RCP is not attached yet.
 fn targets(world: &World, policy: &str) -> Asks {
     let Some(organization) = &world.organization else { return Asks::OneOf(Vec::new()) };
@@ -193,6 +222,9 @@ fn targets(world: &World, policy: &str) -> Asks {
 /// What cannot be done, and what to do instead.
 pub fn build(world: &World, entity: &EntityRef, addition: Addition, typed: &str) -> Result<Built, String> {
     let typed = typed.trim();
+    if let Some(policy_type) = enabled_by(addition) {
+        return Ok((vec![WorldEdit::EnablePolicyType { policy_type }], None));
+    }
     let name = || match typed.is_empty() {
         true => Err("write a name first".to_owned()),
         false => Ok(typed.to_owned()),
@@ -209,6 +241,14 @@ pub fn build(world: &World, entity: &EntityRef, addition: Addition, typed: &str)
             Ok((vec![WorldEdit::AttachOrganizationPolicy { target, policy: policy.clone() }], None))
         }
         _ => in_organization(entity, addition, name()?, world),
+    }
+}
+
+fn enabled_by(addition: Addition) -> Option<OrganizationPolicyType> {
+    match addition {
+        Addition::EnableServiceControl => Some(OrganizationPolicyType::ServiceControl),
+        Addition::EnableResourceControl => Some(OrganizationPolicyType::ResourceControl),
+        _ => None,
     }
 }
 
@@ -231,6 +271,7 @@ fn in_account(account: AccountId, addition: Addition, name: String, world: &Worl
             let edit = WorldEdit::CreateResource { account, arn: arn.clone() };
             Ok((vec![edit], Some(EntityRef::Resource { account, arn })))
         }
+        Addition::MoveTo => Ok((vec![WorldEdit::MoveAccount { id: account, parent: name }], None)),
         _ => in_organization(&EntityRef::Account(account), addition, name, world),
     }
 }
@@ -325,6 +366,13 @@ fn free_account_id(world: &World) -> Option<AccountId> {
     let numbered = (1..10_000).map(|it| format!("{:012}", 200_000_000_000_u64 + it * 1_111));
     let mut ids = examples.map(str::to_owned).into_iter().chain(numbered);
     ids.find_map(|it| AccountId::parse(&it).ok().filter(|it| !world.accounts.contains_key(it)))
+}
+
+/// The first account of a world that has none.
+pub fn first_account() -> Option<(WorldEdit, EntityRef)> {
+    let id = AccountId::parse("111122223333").ok()?;
+    let edit = WorldEdit::CreateAccount { id, name: "my-account".to_owned() };
+    Some((edit, EntityRef::Account(id)))
 }
 
 /// The edit that takes an entity away, if it can be taken away.

@@ -52,10 +52,22 @@ fn is_about_trust(authorization: &Authorization) -> bool {
     authorization.sources.iter().any(|(_, it)| it.kind == SourceKind::Trust)
 }
 
+/// The outcome as a reader understands it. In one account an identity-based policy is enough: where that is missing too,
+/// the resource's policy is not merely not needed.
+pub fn shown_outcome(gate: &GateTrace, authorization: &Authorization) -> GateOutcome {
+    let gates = &authorization.trace.gates;
+    let identity = gates.iter().find(|it| it.gate == Gate::IdentityBased);
+    let is_missing = identity.is_some_and(|it| it.outcome == GateOutcome::NotAllowed);
+    match gate.reason {
+        GateReason::IdentityPolicyIsEnough if is_missing => GateOutcome::NotAllowed,
+        _ => gate.outcome,
+    }
+}
+
 /// How the gate turned out, in a few words.
 pub fn gate_outcome(gate: &GateTrace, authorization: &Authorization) -> String {
     let policy = gate.statement.and_then(|it| authorization.sources.of(it)).map(|it| it.name.as_str());
-    match (gate.outcome, policy) {
+    match (shown_outcome(gate, authorization), policy) {
         (GateOutcome::Denied, Some(policy)) => format!("denied by {policy}"),
         (GateOutcome::Denied, None) => "denied".to_owned(),
         (GateOutcome::NotAllowed, _) => "nothing allows it".to_owned(),
@@ -131,6 +143,9 @@ fn passed(reason: GateReason) -> &'static str {
 
 /// Why the gate has its outcome, in a sentence.
 pub fn gate_reason(world: &World, gate: &GateTrace, authorization: &Authorization) -> String {
+    if shown_outcome(gate, authorization) != gate.outcome {
+        return "It does not allow this. In one account, it or an identity-based policy must.".to_owned();
+    }
     iam_explain::gate_reason(gate, &SceneNames { world, authorization })
 }
 

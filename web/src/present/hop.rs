@@ -117,7 +117,7 @@ fn hop_view(scenario: &Scenario, run: &Run, hues: &Hues, step: &Step) -> HopView
         parameters,
         requests: requests(outcome),
         result: result(&scenario.world, outcome),
-        expected: step.expected.map(|it| expected(it, outcome)),
+        expected: step.expected.map(|it| step_expected_view(it, outcome)),
     }
 }
 
@@ -220,7 +220,8 @@ fn session_view(session: &Session) -> SessionView {
     SessionView { arn: session.arn.to_string(), expires, tags: tags.collect(), notes }
 }
 
-fn expected(expected: StepExpectation, outcome: Option<&StepOutcome>) -> ExpectedView {
+/// How the outcome of a step compares with what was expected.
+pub fn step_expected_view(expected: StepExpectation, outcome: Option<&StepOutcome>) -> ExpectedView {
     let called = match outcome {
         Some(StepOutcome::Called(hop)) => Some(hop.result.as_ref().map(drop).map_err(|it| it.code)),
         Some(StepOutcome::NoSession { .. } | StepOutcome::Unreadable(_)) | None => None,

@@ -51,40 +51,53 @@ pub struct PickedView {
     pub bound: Option<WorldEdit>,
 }
 
+/// A policy before it is a row.
+struct Listed {
+    arn: String,
+    name: String,
+    about: String,
+    is_first: bool,
+}
+
 /// The list for a user, group or role.
 pub fn picker_view(world: &World, aws: &AwsData, entity: &EntityRef, filter: &str) -> PickerView {
     let Some((account, iam)) = identity(entity) else { return PickerView::default() };
     let filter = filter.trim().to_lowercase();
-    let fits = |name: &str| name.to_lowercase().contains(&filter);
+    let fits = |it: &Listed| {
+        let text = format!("{} {}", it.arn, it.about).to_lowercase();
+        filter.split_whitespace().all(|word| text.contains(word))
+    };
     let attached =
         world.accounts.get(&account).and_then(|it| it.identity_policies(iam)).map(|it| &it.attached);
     let is_attached = |arn: &str| attached.is_some_and(|it| it.iter().any(|it| it.as_str() == arn));
     let own = world.accounts.get(&account).into_iter().flat_map(|it| &it.managed_policies);
-    let own = own.map(|(name, it)| {
-        (
-            format!("arn:aws:iam::{account}:policy{}{name}", it.path),
-            name.clone(),
-            "customer managed".to_owned(),
-        )
+    let own = own.map(|(name, it)| Listed {
+        arn: format!("arn:aws:iam::{account}:policy{}{name}", it.path),
+        name: name.clone(),
+        about: "customer managed".to_owned(),
+        is_first: true,
     });
     let aws = aws.managed_policies.iter().flat_map(|it| it.iter());
     let aws = aws.map(|it| {
         let path = it.path.trim_matches('/');
         let path = if path.is_empty() { String::new() } else { format!("{path} · ") };
-        (it.arn("aws"), it.name.to_owned(), format!("{path}{} of {}", it.version, it.updated))
+        Listed {
+            arn: it.arn("aws"),
+            name: it.name.to_owned(),
+            about: format!("{path}{} of {}", it.version, it.updated),
+            // Those that are read most come with the index.
+            is_first: match filter.is_empty() {
+                true => it.document.is_some(),
+                false => it.name.to_lowercase().starts_with(&filter),
+            },
+        }
     });
-    let (mut fitting, rest): (Vec<_>, Vec<_>) = own
-        .chain(aws)
-        .filter(|(_, name, _)| fits(name))
-        .partition(|(_, name, _)| name.to_lowercase().starts_with(&filter));
+    let (mut fitting, rest): (Vec<Listed>, Vec<Listed>) =
+        own.chain(aws).filter(fits).partition(|it| it.is_first);
     fitting.extend(rest);
     let n_more = fitting.len().saturating_sub(MAX_ROWS);
-    let row = |(arn, name, about): (String, String, String)| PickerRow {
-        is_attached: is_attached(&arn),
-        arn,
-        name,
-        about,
-    };
+    let row =
+        |Listed { arn, name, about, .. }| PickerRow { is_attached: is_attached(&arn), arn, name, about };
     PickerView {
         title: removed_words(world, entity),
         rows: fitting.into_iter().take(MAX_ROWS).map(row).collect(),
@@ -121,7 +134,11 @@ fn text_and_version(world: &World, aws: &AwsData, policy: &Arn) -> (Option<Strin
     }
     match aws.managed_policy(policy) {
         ManagedPolicyLookup::Found(it) => (Some(it.text.text().to_owned()), Some(it.version)),
-        ManagedPolicyLookup::NoSuchPolicy { .. } | ManagedPolicyLookup::NotLoaded => (None, None),
+        // The index has the version before the text is there.
+        ManagedPolicyLookup::NoSuchPolicy { .. } | ManagedPolicyLookup::NotLoaded => {
+            let listed = aws.managed_policies.as_ref().and_then(|it| it.find(policy.as_str()));
+            (None, listed.and_then(|it| PolicyVersion::parse(it.version).ok()))
+        }
     }
 }
 

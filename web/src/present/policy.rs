@@ -33,6 +33,8 @@ pub struct PolicyView {
     pub note: Option<&'static str>,
     /// How it is taken away from the entity.
     pub removal: Option<Removal>,
+    /// How a version that AWS has changed is accepted.
+    pub acceptance: Option<Removal>,
     /// Whether the reader may type over it.
     pub editable: bool,
     /// Set on the policy that decided.
@@ -97,7 +99,7 @@ impl MarkKind {
     /// What stands in the gutter.
     pub const fn icon(self, tone: Tone) -> Icon {
         match self {
-            MarkKind::Error => Icon::Octagon,
+            MarkKind::Error => Icon::Cross,
             MarkKind::Warning => Icon::Warning,
             MarkKind::Step => Icon::Right,
             MarkKind::Deciding | MarkKind::Matched => tone.icon(),

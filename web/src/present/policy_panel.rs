@@ -2,15 +2,16 @@
 
 use iam_aws_data::AwsData;
 use iam_evaluator::arn::Arn;
+use iam_evaluator::diagnostic::Diagnostic;
 use iam_evaluator::policy;
 use iam_organization::{
-    Authorization, AwsPublished, ManagedPolicyLookup, PolicyLocation, PolicyText,
-    aws_organization_policy_text,
+    Authorization, AwsManagedPolicy, AwsPublished, ManagedPolicyLookup, PolicyLocation, PolicyText,
+    WorldEdit, aws_organization_policy_text,
 };
 use iam_scenario::{Call, Scenario};
 
 use super::diagnostic::diagnostic_view;
-use super::entity::ShownPolicy;
+use super::entity::{Removal, ShownPolicy};
 use super::entity_key::policy_element_id;
 use super::focus::deciding_policy;
 use super::json_text::json_lines;
@@ -28,7 +29,16 @@ pub fn policy_views(
     authorization: Option<&Authorization>,
     places: &[StepPlace],
 ) -> Vec<PolicyView> {
-    shown.iter().map(|it| policy_view(scenario, aws, it, authorization, places)).collect()
+    let mut views: Vec<PolicyView> = Vec::new();
+    for it in shown {
+        let mut view = policy_view(scenario, aws, it, authorization, places);
+        // One policy may be attached and be the boundary: each panel has an id of its own.
+        while views.iter().any(|it| it.element_id == view.element_id) {
+            view.element_id.push_str("-again");
+        }
+        views.push(view);
+    }
+    views
 }
 
 fn policy_view(
@@ -49,7 +59,7 @@ fn policy_view(
         LineMark::new(&lines, it.span, MarkKind::Step, Tone::Neutral, "what the current step is about")
     }));
     let diagnostics: Vec<_> = match editable {
-        true => policy::parse(&text).1.iter().map(|it| diagnostic_view(it, &lines)).collect(),
+        true => findings(policy::parse(&text).1).iter().map(|it| diagnostic_view(it, &lines)).collect(),
         false => Vec::new(),
     };
     marks.extend(diagnostics.iter().map(|it| it.mark.clone()));
@@ -60,6 +70,7 @@ fn policy_view(
         name: shown.name.clone(),
         relation: shown.relation.clone(),
         removal: shown.removal.clone(),
+        acceptance: acceptance(scenario, aws, location),
         lines: json_lines(&text),
         text,
         marks,
@@ -70,8 +81,21 @@ fn policy_view(
     }
 }
 
-const LAST_VALID: &str = "This text does not parse. It is kept; the verdict uses the last text that did.";
-const NEVER_VALID: &str = "This text does not parse, so the policy is not evaluated. It is kept as typed.";
+/// One stray quote makes errors to the end of the text: of those about JSON the first is shown, and nothing after it.
+fn findings(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if let Some(first) = findings.iter().find(|it| it.code.is_syntax()).cloned() {
+        return vec![first];
+    }
+    findings.truncate(MAX_FINDINGS);
+    findings
+}
+
+/// More than anybody mends at a time.
+const MAX_FINDINGS: usize = 20;
+
+const LAST_VALID: &str =
+    "IAM would refuse this text. It is kept; the verdict uses the last one without errors.";
+const NEVER_VALID: &str = "IAM would refuse this text, so the policy is not evaluated. It is kept as typed.";
 const NOT_THERE: &str = "This policy is not in the scenario.";
 const NOT_LOADED: &str = "AWS’s text of this policy is not loaded yet.";
 const NOT_PUBLISHED: &str = "AWS has no managed policy of this name, so it grants nothing.";
@@ -119,6 +143,18 @@ fn policy_text(
         | PolicyLocation::Organization(_)
         | PolicyLocation::Session(_) => (String::new(), Some(NOT_THERE), false),
     }
+}
+
+/// The way to accept the version that AWS has now, where the scenario was written with another.
+fn acceptance(scenario: &Scenario, aws: &AwsData, location: &PolicyLocation) -> Option<Removal> {
+    let PolicyLocation::AwsManaged(arn) = location else { return None };
+    let policy = Arn::parse(arn).ok()?;
+    let ManagedPolicyLookup::Found(AwsManagedPolicy { version, .. }) = aws.managed_policy(&policy) else {
+        return None;
+    };
+    let recorded = scenario.world.aws_managed_versions.get(&policy).filter(|it| **it != version)?;
+    let verb = format!("Accept {version} for {recorded}");
+    Some(Removal { verb, edit: WorldEdit::RecordPolicyVersion { policy, version } })
 }
 
 /// A policy that AWS wrote: it can be read and not edited.

@@ -144,7 +144,7 @@ fn a_question_that_makes_no_sense_says_which_field_and_what_to_do() {
     scenario.questions[0].action = "s3GetObject".to_owned();
     let evaluated = Evaluated::of(&scenario, &AwsData::default());
     let subject = Subject::Question("member".to_owned());
-    let verdict = verdict_view(&scenario, &subject, evaluated.current(&subject));
+    let verdict = verdict_view(&scenario, &evaluated.run, &subject, evaluated.current(&subject));
     assert_eq!(verdict.problems[0].field, "action");
     assert!(verdict.problems[0].message.contains("`s3GetObject`"));
 }

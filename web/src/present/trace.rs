@@ -161,7 +161,7 @@ fn side(world: &World, hues: &Hues, authorization: &Authorization, side: Side) -
 fn gate_view(scene: &TraceScene<'_>, gate: &GateTrace, number: usize, steps: &mut Vec<StepView>) -> GateView {
     let TraceScene { world, authorization, .. } = *scene;
     let step = steps.len();
-    let tone = gate_words::outcome_tone(gate.outcome);
+    let tone = gate_words::outcome_tone(gate_words::shown_outcome(gate, authorization));
     let name = gate_words::gate_name(gate.gate, authorization);
     let words = gate_words::gate_outcome(gate, authorization);
     let reason = gate_words::gate_reason(world, gate, authorization);

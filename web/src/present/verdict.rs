@@ -1,13 +1,16 @@
 //! The verdict: word, shape and colour, one sentence, what AWS would print, and what to know beside it.
 
 use iam_evaluator::Decision;
-use iam_organization::{Authorization, Incompleteness, World};
-use iam_scenario::{Expectation, ExpectedDecision, Problem, Scenario, decided_by_name};
+use iam_organization::{ApiError, Authorization, ErrorCode, Incompleteness, World};
+use iam_scenario::{
+    Expectation, ExpectedDecision, Problem, Run, Scenario, StepOutcome, Who, decided_by_name,
+};
 
 use super::english::SceneNames;
 use super::gate_words::source_words;
+use super::hop::step_expected_view;
 use super::tone::Tone;
-use crate::workspace::{Current, Subject};
+use crate::workspace::{AwsFile, Current, Subject};
 
 /// The verdict on a question or a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub struct VerdictView {
     pub sentence: String,
     /// Said beside the word while the answer does not rest on what is typed: a policy does not parse.
     pub stale: Option<&'static str>,
+    /// The files for want of which it is not final.
+    pub misses: Vec<AwsFile>,
     /// What AWS would print.
     pub aws_text: Option<String>,
     /// What a reader must know beside the answer.
@@ -54,11 +59,11 @@ pub fn decision_word(decision: Decision) -> &'static str {
 }
 
 /// The verdict on what is answered.
-pub fn verdict_view(scenario: &Scenario, subject: &Subject, current: Current<'_>) -> VerdictView {
+pub fn verdict_view(scenario: &Scenario, run: &Run, subject: &Subject, current: Current<'_>) -> VerdictView {
     let mut view = match current {
         Current::Decided(authorization) => decided(&scenario.world, authorization),
         Current::Refused(error) => VerdictView {
-            sentence: "AWS refuses the call before it reads any policy.".to_owned(),
+            sentence: refused(scenario, run, subject, error),
             aws_text: Some(format!("An error occurred ({}): {}", error.code, error.message)),
             ..plain(Tone::Denied, error.code.to_string())
         },
@@ -81,11 +86,50 @@ pub fn verdict_view(scenario: &Scenario, subject: &Subject, current: Current<'_>
             ..plain(Tone::Neutral, "Nothing asked".to_owned())
         },
     };
-    if let Subject::Question(id) = subject {
-        let expected = scenario.question(id).and_then(|it| it.expected);
-        view.expected = expected.map(|it| expected_view(it, current));
+    match subject {
+        Subject::Question(id) => {
+            let expected = scenario.question(id).and_then(|it| it.expected);
+            view.expected = expected.map(|it| expected_view(it, current));
+        }
+        Subject::Step(id, _) => of_call(&mut view, scenario, run, id),
+        Subject::Nothing => {}
     }
     view
+}
+
+/// Policies may allow a call that AWS refuses for another reason: then that is the verdict.
+fn of_call(view: &mut VerdictView, scenario: &Scenario, run: &Run, id: &str) {
+    let outcome = run.steps.get(id);
+    view.expected = scenario.step(id).and_then(|it| it.expected).map(|it| step_expected_view(it, outcome));
+    if let (Some(StepOutcome::Called(hop)), Tone::Allowed) = (outcome, view.tone)
+        && let Err(error) = &hop.result
+    {
+        view.tone = Tone::Denied;
+        view.word = error.code.to_string();
+        view.sentence = format!(
+            "The policies allow it, and AWS refuses the call for another reason. {}.",
+            error.message.trim_end_matches('.')
+        );
+        view.aws_text = Some(format!("An error occurred ({}): {}", error.code, error.message));
+    }
+}
+
+/// Why AWS answers with an error before it reads policies.
+fn refused(scenario: &Scenario, run: &Run, subject: &Subject, error: &ApiError) -> String {
+    let before = "AWS refuses the call before it reads any policy.";
+    let Subject::Question(id) = subject else { return before.to_owned() };
+    let Some(question) = scenario.question(id) else { return before.to_owned() };
+    let expires = match &question.principal {
+        Who::Step(step) => run.session(step).and_then(|it| it.expires),
+        Who::Arn(_) | Who::Service(_) | Who::Anonymous => None,
+    };
+    match (error.code, expires) {
+        (ErrorCode::ExpiredToken, Some(expires)) => {
+            let asked = question.at.unwrap_or(scenario.world.clock);
+            format!("{before} The session ended at {expires}, and this is asked at {asked}.")
+        }
+        _ => before.to_owned(),
+    }
 }
 
 fn plain(tone: Tone, word: String) -> VerdictView {
@@ -94,6 +138,7 @@ fn plain(tone: Tone, word: String) -> VerdictView {
         word,
         sentence: String::new(),
         stale: None,
+        misses: Vec::new(),
         aws_text: None,
         caveats: Vec::new(),
         problems: Vec::new(),
@@ -109,23 +154,35 @@ fn decided(world: &World, authorization: &Authorization) -> VerdictView {
     VerdictView {
         sentence: iam_explain::summary(&authorization.trace, &authorization.request, &names),
         aws_text: iam_explain::access_denied(evaluation, &authorization.request, &names),
-        caveats: incomplete.chain(caveats).collect(),
+        caveats: once(incomplete.chain(caveats)),
         stale: authorization.incomplete.iter().find_map(stale_words),
+        misses: AwsFile::missed_by(authorization),
         ..plain(decision_tone(evaluation.decision), decision_word(evaluation.decision).to_owned())
     }
 }
 
+/// A policy that is there twice is missed once.
+fn once(lines: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for line in lines {
+        if !seen.contains(&line) {
+            seen.push(line);
+        }
+    }
+    seen
+}
+
 fn stale_words(incompleteness: &Incompleteness) -> Option<&'static str> {
     match incompleteness {
-        Incompleteness::LastValidTextUsed(_) => Some("by the last text that parsed"),
-        Incompleteness::PolicyDoesNotParse(_) => Some("without the policy that does not parse"),
+        Incompleteness::LastValidTextUsed(_) => Some("by the last text without errors"),
+        Incompleteness::PolicyDoesNotParse(_) => Some("without the policy that has errors"),
+        Incompleteness::PolicyNotLoaded(_) => Some("not final: a policy is not loaded"),
+        Incompleteness::ActionNotLoaded { .. } => Some("not final: the catalogue is not loaded"),
         Incompleteness::PolicyNotAvailable(_)
         | Incompleteness::UnknownPrincipal { .. }
         | Incompleteness::UnknownGroup { .. }
-        | Incompleteness::PolicyNotLoaded(_)
         | Incompleteness::PolicyNotPublished { .. }
         | Incompleteness::PolicyVersionChanged { .. }
-        | Incompleteness::ActionNotLoaded { .. }
         | Incompleteness::UnknownResourceOwner => None,
     }
 }
@@ -138,11 +195,14 @@ fn step_title(scenario: &Scenario, step: &str) -> String {
 fn incompleteness(world: &World, incompleteness: &Incompleteness) -> String {
     match incompleteness {
         Incompleteness::LastValidTextUsed(source) => format!(
-            "the text of {} does not parse: the verdict uses the last text that did",
+            "IAM would refuse the text of {}: the verdict uses the last one that it would save",
             source_words(world, source)
         ),
         Incompleteness::PolicyDoesNotParse(source) => {
-            format!("incomplete: {} does not parse and was left out", source_words(world, source))
+            format!(
+                "incomplete: IAM would refuse the text of {}, so it was left out",
+                source_words(world, source)
+            )
         }
         Incompleteness::PolicyNotAvailable(source) => format!(
             "incomplete: the text of {} is not in the playground, so it was left out",

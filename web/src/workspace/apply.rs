@@ -10,10 +10,10 @@ use super::aws::AwsFile;
 use super::document::{Document, Origin, Subject, Typing};
 use super::evaluated::{Answers, Evaluated};
 use super::event::{Event, StepMove};
-use super::{Panel, StorageState, Workspace};
-use crate::present::focus;
+use super::{OpenProblem, Opened, Panel, StorageState, Workspace};
 use crate::present::hue::Hues;
 use crate::present::trace::{StepPlace, TraceView, trace_view};
+use crate::present::{building, focus};
 use crate::router::ViewState;
 
 const FORKED: &str =
@@ -32,7 +32,12 @@ impl Workspace {
                 self.document = None;
                 self.toast = None;
             }
-            Event::Storage(storage) => self.storage = storage,
+            Event::Storage(storage) => {
+                if storage == StorageState::Full && self.storage != StorageState::Full {
+                    self.problem = Some(no_room());
+                }
+                self.storage = storage;
+            }
             Event::Saved { .. } => {
                 self.storage = StorageState::Available;
                 self.in_document(|document| document.apply(event));
@@ -62,8 +67,17 @@ impl Workspace {
                 self.picking = picking;
             }
             Event::Build(entity, addition, typed) => self.build(&entity, addition, &typed),
-            Event::World(edit) => self.change(vec![Edit::World(edit)], None),
-            Event::Flip(edits) => self.change(edits, None),
+            Event::FirstAccount => {
+                if let Some((edit, account)) = building::first_account() {
+                    self.change(vec![Edit::World(edit)], Some(account));
+                }
+            }
+            Event::World(edit) => {
+                self.change(vec![Edit::World(edit)], None);
+            }
+            Event::Flip(edits) => {
+                self.change(edits, None);
+            }
             Event::Delete(entity) => self.delete(&entity),
             Event::Toast(toast) => self.toast = toast,
             Event::Ask(subject) => {
@@ -120,6 +134,13 @@ impl Workspace {
             change(document);
         }
     }
+}
+
+/// Said once, when a change could not be kept.
+fn no_room() -> OpenProblem {
+    let what = "this change is not kept: the browser has no room for it".to_owned();
+    let help = "download the scenario, or delete saved documents on the start page; it is kept again with the next change";
+    OpenProblem { opened: Opened::Document, what, lines: vec![help.to_owned()] }
 }
 
 fn panel_of(subject: &Subject) -> Panel {
@@ -183,7 +204,12 @@ impl Document {
                 self.saved = Some(revision);
                 self.stamp = Some(stamp);
             }
-            Event::PauseTyping => self.typing = None,
+            Event::PauseTyping => {
+                if matches!(self.typing, Some(Typing::Question(..))) {
+                    self.show_decider();
+                }
+                self.typing = None;
+            }
             Event::Toggle(key) => {
                 if !self.folded.remove(&key) {
                     self.folded.insert(key);
@@ -210,6 +236,7 @@ impl Document {
             | Event::AwsLoading(_)
             | Event::AwsFile(..)
             | Event::Build(..)
+            | Event::FirstAccount
             | Event::World(_)
             | Event::Flip(_)
             | Event::Delete(_)
@@ -230,6 +257,11 @@ impl Document {
         self.step = None;
         self.mark = None;
         self.typing = None;
+        self.show_decider();
+    }
+
+    /// Shows the entity whose policy decided, or lacks the allow.
+    fn show_decider(&mut self) {
         let evaluated = self.evaluated();
         let entity = focus::deciding_entity(self.scenario(), evaluated.current(&self.subject));
         if let Some(entity) = entity.or_else(|| focus::first_entity(&self.scenario().world)) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use iam_aws_data::AwsData;
 use iam_catalog::{Catalog, ManagedPolicies};
-use iam_organization::Incompleteness;
+use iam_organization::{Authorization, Incompleteness};
 
 use super::evaluated::Evaluated;
 use super::gunzip::gunzip;
@@ -23,6 +23,28 @@ pub enum AwsFile {
 impl AwsFile {
     /// All of them. The documents of the last one fit those of the one before, which therefore comes first.
     pub const ALL: [AwsFile; 3] = [AwsFile::Catalog, AwsFile::ManagedTop, AwsFile::ManagedRest];
+
+    /// The files for want of which an answer is not final.
+    pub fn missed_by(authorization: &Authorization) -> Vec<AwsFile> {
+        let mut files = Vec::new();
+        for incompleteness in &authorization.incomplete {
+            match incompleteness {
+                Incompleteness::PolicyNotLoaded(_) => {
+                    files.extend([AwsFile::ManagedTop, AwsFile::ManagedRest])
+                }
+                Incompleteness::ActionNotLoaded { .. } => files.push(AwsFile::Catalog),
+                Incompleteness::LastValidTextUsed(_)
+                | Incompleteness::PolicyDoesNotParse(_)
+                | Incompleteness::PolicyNotAvailable(_)
+                | Incompleteness::PolicyNotPublished { .. }
+                | Incompleteness::PolicyVersionChanged { .. }
+                | Incompleteness::UnknownPrincipal { .. }
+                | Incompleteness::UnknownGroup { .. }
+                | Incompleteness::UnknownResourceOwner => {}
+            }
+        }
+        files
+    }
 
     /// Where it lies, relative to the page.
     pub const fn path(self) -> &'static str {
@@ -144,22 +166,7 @@ fn read(data: &mut AwsData, file: AwsFile, bytes: &[u8]) -> Option<()> {
     Some(())
 }
 
-/// The files for want of which an answer is not final.
+/// The files for want of which the answers are not final.
 fn missed(evaluated: &Evaluated) -> Vec<AwsFile> {
-    let mut files = Vec::new();
-    for incompleteness in evaluated.authorizations().flat_map(|it| &it.incomplete) {
-        match incompleteness {
-            Incompleteness::PolicyNotLoaded(_) => files.extend([AwsFile::ManagedTop, AwsFile::ManagedRest]),
-            Incompleteness::ActionNotLoaded { .. } => files.push(AwsFile::Catalog),
-            Incompleteness::LastValidTextUsed(_)
-            | Incompleteness::PolicyDoesNotParse(_)
-            | Incompleteness::PolicyNotAvailable(_)
-            | Incompleteness::PolicyNotPublished { .. }
-            | Incompleteness::PolicyVersionChanged { .. }
-            | Incompleteness::UnknownPrincipal { .. }
-            | Incompleteness::UnknownGroup { .. }
-            | Incompleteness::UnknownResourceOwner => {}
-        }
-    }
-    files
+    evaluated.authorizations().flat_map(AwsFile::missed_by).collect()
 }

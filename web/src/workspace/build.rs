@@ -12,7 +12,9 @@ impl Workspace {
     pub(super) fn build(&mut self, entity: &EntityRef, addition: Addition, typed: &str) {
         let Some(document) = &self.document else { return };
         match building::build(&document.scenario().world, entity, addition, typed) {
-            Ok((edits, shown)) => self.change(edits.into_iter().map(Edit::World).collect(), shown),
+            Ok((edits, shown)) => {
+                self.change(edits.into_iter().map(Edit::World).collect(), shown);
+            }
             Err(message) => self.toast = Some(message),
         }
     }
@@ -23,20 +25,26 @@ impl Workspace {
         let Some(edit) = building::removal(world, entity) else { return };
         let words = format!("Deleted {}. Undo brings it back.", building::removed_words(world, entity));
         let parent = focus::parent(world, entity);
-        self.toast = Some(words);
-        self.change(vec![Edit::World(edit)], parent);
+        if self.change(vec![Edit::World(edit)], parent) {
+            self.toast = Some(words);
+        }
     }
 
-    /// Makes edits that are undone together, and shows an entity.
-    pub(super) fn change(&mut self, edits: Vec<Edit>, shown: Option<EntityRef>) {
-        let Some(document) = &mut self.document else { return };
+    /// Makes edits that are undone together, and shows an entity; whether they fit.
+    pub(super) fn change(&mut self, edits: Vec<Edit>, shown: Option<EntityRef>) -> bool {
+        let Some(document) = &mut self.document else { return false };
         match document.edit_at_once(edits) {
             Ok(()) => {
                 if let Some(entity) = shown {
                     document.select(entity);
                 }
+                self.toast = None;
+                true
             }
-            Err(message) => self.toast = Some(format!("Not done: {message}.")),
+            Err(message) => {
+                self.toast = Some(format!("Not done: {message}."));
+                false
+            }
         }
     }
 }

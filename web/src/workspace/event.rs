@@ -84,6 +84,8 @@ pub enum Event {
     Build(EntityRef, Addition, String),
     /// A change that flips the answer is made.
     Flip(Vec<Edit>),
+    /// A world without accounts gets its first one.
+    FirstAccount,
     /// The world is changed.
     World(WorldEdit),
     /// An entity is taken away.

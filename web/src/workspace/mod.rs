@@ -85,6 +85,11 @@ impl Workspace {
         Workspace { storage, ..Workspace::default() }
     }
 
+    /// Whether leaving the page would lose changes.
+    pub fn would_lose_work(&self) -> bool {
+        self.storage != StorageState::Available && self.document.as_ref().is_some_and(Document::needs_saving)
+    }
+
     /// The next file of AWS's data to load, if one is needed.
     pub fn next_file(&self) -> Option<AwsFile> {
         let evaluated = self.document.as_ref().map(Document::evaluated);

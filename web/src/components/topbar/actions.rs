@@ -4,7 +4,7 @@ use iam_scenario::History;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{clipboard, download, time};
+use crate::browser::{clipboard, download};
 use crate::components::context::{Dispatch, use_dispatch, use_views};
 use crate::components::dynamic::{act, derived, flag};
 use crate::components::icon::IconSvg;
@@ -12,9 +12,6 @@ use crate::outside;
 use crate::present::tone::Icon;
 use crate::present::topbar::{file_name, link_copied};
 use crate::workspace::Event;
-
-/// How long a short message stays.
-const TOAST_MILLISECONDS: i32 = 8_000;
 
 /// What can be done with the document.
 #[component]
@@ -58,12 +55,7 @@ fn copy_link(dispatch: Dispatch) {
     spawn_local(async move {
         let copied = clipboard::copy(&link).await;
         let message = link_copied(&link, copied.is_ok());
-        dispatch.send(Event::Toast(Some(message.clone())));
-        time::after(TOAST_MILLISECONDS, move || {
-            if dispatch.with_workspace(|it| it.toast.as_ref() == Some(&message)) {
-                dispatch.send(Event::Toast(None));
-            }
-        });
+        dispatch.send(Event::Toast(Some(message)));
     });
 }
 

@@ -54,6 +54,7 @@ fn Title() -> impl IntoView {
             <input
                 class="title-field"
                 aria-label="Title of the scenario"
+                placeholder="Untitled"
                 autocomplete="off"
                 prop:value=shown(move || title.get())
                 title=shown(move || title.get())

@@ -35,7 +35,7 @@ pub fn TreePane() -> impl IntoView {
             </div>
             <Tree />
             {when(move || views.tree.read().order.is_empty(), move || view! {
-                <p class="tree-empty">"Nothing here has that name."</p>
+                <p class="tree-empty">{shown(move || if filter.read().is_empty() { "No accounts yet." } else { "Nothing here has that name." })}</p>
             }.into_any())}
         </nav>
     }

@@ -111,7 +111,7 @@ impl Scene<'_> {
             name: resource_policy_name(ResourceKind::of(arn)).to_owned(),
             relation: "resource-based".to_owned(),
             removal: Some(Removal {
-                verb: "Delete",
+                verb: "Delete".to_owned(),
                 edit: WorldEdit::DeleteResourcePolicy { account: id, arn: arn.clone() },
             }),
         }));
@@ -156,12 +156,12 @@ impl Scene<'_> {
                 location: PolicyLocation::Inline { account, entity: owner(), name: name.clone() },
                 name: name.clone(),
                 relation: format!("inline{through}"),
-                removal: is_own.then_some(Removal { verb: "Delete", edit }),
+                removal: is_own.then_some(Removal { verb: "Delete".to_owned(), edit }),
             }
         }));
         for arn in &policies.attached {
             let edit = WorldEdit::DetachManagedPolicy { account, entity: owner(), policy: arn.clone() };
-            let removal = is_own.then_some(Removal { verb: "Detach", edit });
+            let removal = is_own.then_some(Removal { verb: "Detach".to_owned(), edit });
             view.policies.push(self.managed(arn, format!("attached{through}"), removal));
         }
     }
@@ -174,7 +174,7 @@ impl Scene<'_> {
         boundary: Option<&Arn>,
     ) {
         let edit = WorldEdit::ClearPermissionsBoundary { account, entity: entity.clone() };
-        let removal = Some(Removal { verb: "Remove", edit });
+        let removal = Some(Removal { verb: "Remove".to_owned(), edit });
         view.policies.extend(boundary.map(|it| self.managed(it, "permissions boundary".to_owned(), removal)));
     }
 

@@ -110,7 +110,10 @@ impl Scene<'_> {
             let own = matches!(level.target, Target::Account(_)).then_some(OrganizationTarget::Account(id));
             self.attached(view, level.attached, own);
         }
-        view.empty = "No SCP or RCP but FullAWSAccess reaches this account.";
+        view.empty = match levels.is_empty() {
+            true => "This account is in no organization: no SCP or RCP reaches it.",
+            false => "No SCP or RCP but FullAWSAccess reaches this account.",
+        };
         Some(())
     }
 
@@ -126,7 +129,7 @@ impl Scene<'_> {
         let detach = |policy: &str| {
             let (target, policy) = (target.clone()?, policy.to_owned());
             let edit = WorldEdit::DetachOrganizationPolicy { target, policy };
-            Some(Removal { verb: "Detach", edit })
+            Some(Removal { verb: "Detach".to_owned(), edit })
         };
         for id in attached.service_control.iter().chain(&attached.resource_control) {
             let Some(policy) = organization.policies.get(id) else { continue };

@@ -73,11 +73,11 @@ pub struct ShownPolicy {
     pub removal: Option<Removal>,
 }
 
-/// A way to take something away.
+/// A way to change something about a policy, with a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removal {
     /// On the button.
-    pub verb: &'static str,
+    pub verb: String,
     /// What it does.
     pub edit: WorldEdit,
 }
