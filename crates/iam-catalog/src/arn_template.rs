@@ -26,7 +26,8 @@ impl<'a> ArnTemplate<'a> {
         })
     }
 
-    /// Whether an ARN has this form, whatever is in the blanks. Case counts, as in ARNs.
+    /// Whether an ARN has this form, whatever is in the blanks; but no bucket has a slash in its name, which tells
+    /// buckets from objects. Case counts, as in ARNs.
     pub fn fits(self, arn: &str) -> bool {
         let mut pattern = Vec::with_capacity(self.text.len());
         for part in parts(self.text) {
@@ -35,7 +36,8 @@ impl<'a> ArnTemplate<'a> {
                 Part::Placeholder(_) => pattern.push(b'*'),
             }
         }
-        crate::glob::matches(&pattern, arn.as_bytes())
+        let is_bucket = self.text.ends_with("${BucketName}");
+        crate::glob::matches(&pattern, arn.as_bytes()) && !(is_bucket && arn.contains('/'))
     }
 
     /// The ARN with these blanks filled in. A blank without a value stays as it is.

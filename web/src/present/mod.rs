@@ -3,6 +3,8 @@
 pub mod ask;
 pub mod ask_choices;
 pub mod ask_notes;
+#[cfg(test)]
+mod ask_tests;
 pub mod building;
 pub mod diagnostic;
 pub mod english;

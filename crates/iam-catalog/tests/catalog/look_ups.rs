@@ -153,3 +153,22 @@ fn what_is_not_a_catalogue_is_refused() {
     other_version[3] = b'2';
     check(&other_version);
 }
+
+#[track_caller]
+fn check_fits(action: &str, arn: &str, expected: &[&str]) {
+    let types = CATALOG.action(action).unwrap().resource_types().map(|it| it.resource_type);
+    let fitting: Vec<&str> =
+        types.filter(|it| it.arns().any(|it| it.fits(arn))).map(|it| it.name()).collect();
+    assert_eq!(fitting, expected, "{action} on {arn}");
+}
+
+#[test]
+fn an_arn_is_of_the_types_whose_form_it_has() {
+    check_fits("s3:GetObject", "arn:aws:s3:::logs/a/b", &["object"]);
+    check_fits("s3:GetObject", "arn:aws:s3:::logs", &[]);
+    check_fits("s3:ListBucket", "arn:aws:s3:::logs", &["bucket"]);
+    check_fits("s3:ListBucket", "arn:aws:s3:::logs/a", &[]);
+    check_fits("iam:GetRole", "arn:aws:iam::111122223333:role/team/Deployer", &["role"]);
+    check_fits("iam:GetRole", "arn:aws:iam::111122223333:user/ann", &[]);
+    check_fits("sqs:SendMessage", "arn:aws-cn:sqs:cn-north-1:111122223333:orders", &["queue"]);
+}
