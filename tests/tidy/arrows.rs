@@ -4,13 +4,14 @@ use super::files::File;
 
 /// Every crate with what it may import of ours; `None` is all but `NEVER_IMPORTED`.
 const ARROWS: &[(&str, Option<&[&str]>)] = &[
-    ("iam-evaluator", Some(&[])),
+    ("sorted", Some(&[])),
+    ("iam-evaluator", Some(&["sorted"])),
     ("iam-catalog", Some(&[])),
     ("iam-validator", Some(&["iam-evaluator", "iam-catalog"])),
-    ("iam-explain", Some(&["iam-evaluator", "iam-validator"])),
-    ("iam-organization", Some(&["iam-evaluator"])),
+    ("iam-explain", Some(&["iam-evaluator", "iam-validator", "sorted"])),
+    ("iam-organization", Some(&["iam-evaluator", "sorted"])),
     ("iam-aws-data", Some(&["iam-organization", "iam-catalog", "iam-evaluator"])),
-    ("iam-scenario", Some(&["iam-organization", "iam-evaluator"])),
+    ("iam-scenario", Some(&["iam-organization", "iam-evaluator", "sorted"])),
     ("iam-analyzer", Some(&["iam-scenario", "iam-organization", "iam-evaluator"])),
     ("iam-practice", Some(&["iam-analyzer", "iam-scenario", "iam-organization", "iam-evaluator"])),
     ("iam-playground-js", None),

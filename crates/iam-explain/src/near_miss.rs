@@ -43,7 +43,7 @@ pub fn near_misses(trace: &Trace) -> Vec<NearMiss<'_>> {
         let relevant = statements.filter(|it| !it.matched && could_change(decision, gate, level, it.effect));
         misses.extend(relevant.filter(|it| n_failing(it) < 3).map(near_miss_of));
     }
-    misses.sort_by_key(|it| (n_failing(it.statement), it.failed.len()));
+    sorted::sort_by_key(&mut misses, |it| (n_failing(it.statement), it.failed.len()));
     misses
 }
 

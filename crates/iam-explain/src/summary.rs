@@ -129,13 +129,9 @@ fn level(trace: &Trace, gate: Gate, kind: &str, names: &dyn Names) -> String {
 }
 
 fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first)
-            if text.starts_with("the ") || text.starts_with("a ") || text.starts_with("statement ") =>
-        {
-            first.to_uppercase().chain(chars).collect()
-        }
-        Some(_) | None => text.to_owned(),
+    let mut capitalised = text.to_owned();
+    if text.starts_with("the ") || text.starts_with("a ") || text.starts_with("statement ") {
+        capitalised.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
     }
+    capitalised
 }

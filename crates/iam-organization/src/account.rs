@@ -3,15 +3,14 @@
 //! Everything that has a name is kept under its name, so that a name is there once. A policy that is attached is named
 //! by its ARN, as in AWS; whether the ARN leads anywhere is seen when a request is made.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use iam_evaluator::arn::Arn;
+use sorted::{SortedMap, SortedSet};
 
 use crate::policy_text::PolicyText;
 
 /// Tags of a user, role or resource, in the case in which they were written. AWS compares tag keys without regard to
 /// case; that is done where context keys are compared (E11).
-pub type Tags = BTreeMap<String, String>;
+pub type Tags = SortedMap<String, String>;
 
 /// An AWS account. Its id is the key under which the [`World`](crate::World) keeps it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,26 +18,26 @@ pub struct Account {
     /// Its friendly name.
     pub name: String,
     /// IAM users by name.
-    pub users: BTreeMap<String, User>,
+    pub users: SortedMap<String, User>,
     /// User groups by name.
-    pub groups: BTreeMap<String, Group>,
+    pub groups: SortedMap<String, Group>,
     /// Roles by name.
-    pub roles: BTreeMap<String, Role>,
+    pub roles: SortedMap<String, Role>,
     /// Customer managed policies by name.
-    pub managed_policies: BTreeMap<String, ManagedPolicy>,
+    pub managed_policies: SortedMap<String, ManagedPolicy>,
     /// The resources that the account owns, by ARN.
-    pub resources: BTreeMap<Arn, Resource>,
+    pub resources: SortedMap<Arn, Resource>,
     /// Its VPC endpoints by id, `vpce-…`.
-    pub vpc_endpoints: BTreeMap<String, VpcEndpoint>,
+    pub vpc_endpoints: SortedMap<String, VpcEndpoint>,
 }
 
 /// The identity-based policies of a user, group or role.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IdentityPolicies {
     /// The ARNs of the managed policies that are attached.
-    pub attached: BTreeSet<Arn>,
+    pub attached: SortedSet<Arn>,
     /// The inline policies by name.
-    pub inline: BTreeMap<String, PolicyText>,
+    pub inline: SortedMap<String, PolicyText>,
 }
 
 /// An IAM user.
@@ -51,7 +50,7 @@ pub struct User {
     /// Its tags: `aws:PrincipalTag/…`.
     pub tags: Tags,
     /// The names of the groups that it is in.
-    pub groups: BTreeSet<String>,
+    pub groups: SortedSet<String>,
     /// Its own policies; those of its groups count too (E7).
     pub policies: IdentityPolicies,
     /// The ARN of the managed policy that is its permissions boundary.

@@ -1,11 +1,11 @@
 //! Which policies apply to a request, and where each of them came from.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use iam_evaluator::policy::Policy;
 use iam_evaluator::request::Request;
 use iam_evaluator::{Policies, PolicySet, PolicyType, ResourcePolicy, ResourcePolicyKind, StatementRef};
+use sorted::SortedMap;
 
 use crate::caller::Caller;
 use crate::collect::{Absence, Candidate, CandidateText, Collector};
@@ -41,7 +41,7 @@ pub struct Applicable {
 /// For every policy of an [`Applicable`], where it came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PolicySources {
-    sources: BTreeMap<(PolicyType, u32, u32), PolicySource>,
+    sources: SortedMap<(PolicyType, u32, u32), PolicySource>,
 }
 
 /// Where a policy came from.

@@ -1,9 +1,8 @@
 //! Who makes a call.
 
-use std::collections::BTreeSet;
-
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::request::Principal;
+use sorted::SortedSet;
 
 use crate::account::Tags;
 use crate::policy_text::PolicyText;
@@ -71,7 +70,7 @@ pub struct Session {
     /// The session tags, inherited ones included; they override the role's tags (E220).
     pub tags: Tags,
     /// The keys of the tags that the next session in a chain inherits (E221).
-    pub transitive_tag_keys: BTreeSet<String>,
+    pub transitive_tag_keys: SortedSet<String>,
     /// The source identity, which no later session of the chain can change (S68).
     pub source_identity: Option<String>,
     /// Whether another role session assumed the role: then an hour is the limit (E207).
@@ -105,7 +104,7 @@ impl Session {
             policy: None,
             policy_arns: Vec::new(),
             tags: Tags::new(),
-            transitive_tag_keys: BTreeSet::new(),
+            transitive_tag_keys: SortedSet::new(),
             source_identity: None,
             chained: false,
         }

@@ -1,8 +1,7 @@
 //! AWS Organizations: the root, its OUs, where the accounts are, and the policies that are attached to them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use iam_evaluator::arn::AccountId;
+use sorted::{SortedMap, SortedSet};
 
 use crate::policy_text::PolicyText;
 
@@ -22,13 +21,13 @@ pub struct Organization {
     /// The account that the organization belongs to: no SCP or RCP binds it (E155, E173).
     pub management_account: AccountId,
     /// The policy types that are enabled. While one is not, nothing of it is evaluated.
-    pub enabled_policy_types: BTreeSet<OrganizationPolicyType>,
+    pub enabled_policy_types: SortedSet<OrganizationPolicyType>,
     /// The customer's SCPs and RCPs by policy id, `p-…`.
-    pub policies: BTreeMap<String, OrganizationPolicy>,
+    pub policies: SortedMap<String, OrganizationPolicy>,
     /// The root of the tree.
     pub root: Root,
     /// Where every account of the organization is, the management account included.
-    pub accounts: BTreeMap<AccountId, Placement>,
+    pub accounts: SortedMap<AccountId, Placement>,
 }
 
 /// A kind of policy that Organizations attaches and that takes part in a decision.
@@ -88,9 +87,9 @@ pub struct Placement {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttachedPolicies {
     /// SCPs, [`FULL_AWS_ACCESS`] among them unless somebody detached it.
-    pub service_control: BTreeSet<String>,
+    pub service_control: SortedSet<String>,
     /// The customer's RCPs. [`RCP_FULL_AWS_ACCESS`] is always attached and is not listed.
-    pub resource_control: BTreeSet<String>,
+    pub resource_control: SortedSet<String>,
 }
 
 /// One level on the way from the root to an account: the root, an OU, or the account.
@@ -117,9 +116,9 @@ impl AttachedPolicies {
     /// What AWS attaches by itself: FullAWSAccess, and no RCP of the customer's.
     pub fn full_access() -> AttachedPolicies {
         // A set that is made from an array is sorted, and each sort is four kilobytes in the browser.
-        let mut service_control = BTreeSet::new();
+        let mut service_control = SortedSet::new();
         service_control.insert(FULL_AWS_ACCESS.to_owned());
-        AttachedPolicies { service_control, resource_control: BTreeSet::new() }
+        AttachedPolicies { service_control, resource_control: SortedSet::new() }
     }
 }
 

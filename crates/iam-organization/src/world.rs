@@ -1,8 +1,7 @@
 //! Everything there is.
 
-use std::collections::BTreeMap;
-
 use iam_evaluator::arn::{AccountId, Arn};
+use sorted::SortedMap;
 
 use crate::account::{Account, Group, ManagedPolicy, Resource, Role, User};
 use crate::organization::Organization;
@@ -20,10 +19,10 @@ pub struct World {
     /// The organization. Accounts that are not in it stand alone.
     pub organization: Option<Organization>,
     /// The accounts by id.
-    pub accounts: BTreeMap<AccountId, Account>,
+    pub accounts: SortedMap<AccountId, Account>,
     /// The versions of AWS managed policies that the world was made with, by ARN, as far as somebody recorded them. When
     /// AWS has another version, answers say so.
-    pub aws_managed_versions: BTreeMap<Arn, PolicyVersion>,
+    pub aws_managed_versions: SortedMap<Arn, PolicyVersion>,
 }
 
 /// Something of an account that was found by its ARN.
@@ -89,7 +88,7 @@ impl World {
         &'a self,
         arn: &Arn,
         kind: &str,
-        entities: impl Fn(&'a Account) -> &'a BTreeMap<String, T>,
+        entities: impl Fn(&'a Account) -> &'a SortedMap<String, T>,
         path: impl Fn(&T) -> &str,
     ) -> Option<Found<'a, T>> {
         let account = arn.account_id()?;

@@ -1,9 +1,9 @@
 //! Changing a scenario: every change is an event, and every event can be undone.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use iam_organization::{PolicyLocation, PolicyText, WorldEdit, WorldEditError};
+use sorted::SortedSet;
 
 use crate::policy_name::aws_managed_policy_arn;
 use crate::scenario::{Call, Question, Scenario, Step};
@@ -112,7 +112,7 @@ fn apply_edit(scenario: &mut Scenario, edit: Edit) -> Result<(), EditError> {
 /// The version of an AWS managed policy that nobody has any more says nothing.
 fn forget_unused_versions(scenario: &mut Scenario) {
     let uses = scenario.world.managed_policy_uses();
-    let mut used = BTreeSet::new();
+    let mut used = SortedSet::new();
     used.extend(uses.into_iter().map(|it| it.policy.clone()));
     for Step { call: Call::AssumeRole(call), .. } in &scenario.steps {
         used.extend(call.policy_arns.iter().filter_map(|it| aws_managed_policy_arn(it)));

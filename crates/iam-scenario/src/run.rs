@@ -1,13 +1,12 @@
 //! Asking questions and making calls, and comparing what comes out with what was expected.
 
-use std::collections::BTreeMap;
-
 use iam_evaluator::arn::Arn;
 use iam_evaluator::request::{Action, Resource};
 use iam_organization::{
     ApiError, Ask, AssumeRole, Authorization, AwsPublished, Caller, Hop, Session, Timestamp, World,
     assume_role, authenticate, authorize,
 };
+use sorted::SortedMap;
 
 use crate::policy_name::aws_managed_policy_arn;
 use crate::scenario::{Call, Question, Scenario, Step, Who};
@@ -45,7 +44,7 @@ pub struct Problem {
 #[derive(Clone, Debug, Default)]
 pub struct Run {
     /// By step id.
-    pub steps: BTreeMap<String, StepOutcome>,
+    pub steps: SortedMap<String, StepOutcome>,
 }
 
 /// What came of a step.

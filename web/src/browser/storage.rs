@@ -89,7 +89,7 @@ pub fn list_documents() -> Vec<SavedDocument> {
     let Some(storage) = storage() else { return Vec::new() };
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|idx| storage.key(idx).ok().flatten());
     let mut documents: Vec<SavedDocument> = keys.filter_map(|key| listed(&storage, &key)).collect();
-    documents.sort_unstable_by(|a, b| (b.saved_at, &a.id).cmp(&(a.saved_at, &b.id)));
+    sorted::sort_by(&mut documents, |a, b| (b.saved_at, &a.id).cmp(&(a.saved_at, &b.id)));
     documents
 }
 

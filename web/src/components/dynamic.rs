@@ -9,7 +9,12 @@ pub(super) use super::derived::{Derived, derived};
 
 /// A text that follows from the state.
 pub(super) fn shown<T: Shown>(read: impl Fn() -> T + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(move || read().into_text())
+    signal(Box::new(move || read().into_text()))
+}
+
+/// A signal of a function that is behind a pointer, so that the signals of a type are of one kind.
+fn signal<T: Send + Sync + 'static>(read: Box<dyn Fn() -> T + Send + Sync>) -> Signal<T> {
+    Signal::derive(read)
 }
 
 /// What can be shown as a text.
@@ -47,17 +52,17 @@ impl<T: Shown> Shown for Option<T> {
 pub(super) fn attribute(
     read: impl Fn() -> Option<&'static str> + Send + Sync + 'static,
 ) -> Signal<Option<String>> {
-    Signal::derive(move || read().map(str::to_owned))
+    signal(Box::new(move || read().map(str::to_owned)))
 }
 
 /// An attribute or property that is there or not.
 pub(super) fn flag(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
-    Signal::derive(read)
+    signal(Box::new(read))
 }
 
 /// The value of an `aria-…` attribute that is `true` or `false`.
 pub(super) fn truth(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<Option<String>> {
-    Signal::derive(move || Some(read().to_string()))
+    signal(Box::new(move || Some(read().to_string())))
 }
 
 /// A part of the screen that is there while there is something to show.

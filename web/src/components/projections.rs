@@ -1,12 +1,12 @@
 //! The projections of the workspace: what follows from it is derived here, once, and never stored.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use iam_aws_data::AwsData;
 use iam_organization::EntityRef;
 use iam_scenario::Scenario;
 use leptos::prelude::*;
+use sorted::SortedSet;
 
 use super::context::Views;
 use super::dynamic::{Derived, derived};
@@ -60,7 +60,7 @@ struct Shown {
     selection: EntityRef,
     step: Option<usize>,
     mark: Option<StepPlace>,
-    folded: BTreeSet<String>,
+    folded: SortedSet<String>,
     filter: String,
 }
 

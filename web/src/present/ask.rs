@@ -1,11 +1,10 @@
 //! The question as a form, and the list of questions.
 
-use std::collections::BTreeSet;
-
 use iam_aws_data::AwsData;
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_organization::World;
 use iam_scenario::{Problem, Question, Run, Scenario, Who};
+use sorted::SortedSet;
 
 use super::ask_choices::{Choice, Choices};
 use super::ask_notes::context_note;
@@ -202,7 +201,7 @@ fn who_groups(scenario: &Scenario, run: &Run, chosen: &Who) -> Vec<WhoGroup> {
         groups.push(WhoGroup { title: "Sessions of the steps".to_owned(), choices: sessions });
     }
     groups.extend(world.accounts.keys().map(|it| account_group(world, *it, chosen)));
-    let mut services: BTreeSet<String> =
+    let mut services: SortedSet<String> =
         ["cloudtrail.amazonaws.com", "ec2.amazonaws.com", "lambda.amazonaws.com", "s3.amazonaws.com"]
             .map(str::to_owned)
             .into();

@@ -2,6 +2,7 @@
 
 use iam_catalog::{Catalog, ConditionKey, KeyType, ServiceAction};
 use iam_evaluator::arn::Arn;
+use iam_evaluator::condition::is_number;
 use iam_evaluator::request::{Action, ContextValue};
 
 use super::ask_choices::Choices;
@@ -86,7 +87,7 @@ fn value_note(known: ConditionKey<'_>, key: &str, value: &str) -> Option<String>
     let (fits, form) = match known.key_type {
         KeyType::String => (true, ""),
         KeyType::Bool => (matches!(value, "true" | "false"), "`true` or `false`"),
-        KeyType::Numeric => (value.parse::<f64>().is_ok(), "a number"),
+        KeyType::Numeric => (is_number(value), "a number"),
         KeyType::Date => {
             let is_date =
                 value.contains('T') || value.parse::<i64>().is_ok() || value.split('-').count() == 3;

@@ -398,5 +398,5 @@ pub fn removal(world: &World, entity: &EntityRef) -> Option<WorldEdit> {
 /// `the user maria`
 pub fn removed_words(world: &World, entity: &EntityRef) -> String {
     let name = entity_name(world, entity);
-    format!("the {} {}", name.kind.to_lowercase(), name.name)
+    format!("the {} {}", name.kind.to_ascii_lowercase(), name.name)
 }

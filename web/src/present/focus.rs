@@ -1,11 +1,10 @@
 //! What the reader should look at first.
 
-use std::collections::BTreeSet;
-
 use iam_evaluator::GateOutcome;
 use iam_evaluator::request::Principal;
 use iam_organization::{Authorization, EntityRef, IamEntity, PolicyLocation, World};
 use iam_scenario::{Question, Run, Scenario, Who};
+use sorted::SortedSet;
 
 use super::entity::entity_view;
 use super::entity_key::{entity_key, entity_of_policy};
@@ -120,10 +119,10 @@ pub fn shows(scenario: &Scenario, run: &Run, entity: &EntityRef, location: &Poli
 }
 
 /// The rows that are folded when a document is opened: none of a small world, all accounts but one of a large one.
-pub fn folded_at_first(world: &World, selection: &EntityRef) -> BTreeSet<String> {
-    let state = TreeState { folded: &BTreeSet::new(), filter: "", deciding: &[], tone: Tone::Neutral };
+pub fn folded_at_first(world: &World, selection: &EntityRef) -> SortedSet<String> {
+    let state = TreeState { folded: &SortedSet::new(), filter: "", deciding: &[], tone: Tone::Neutral };
     if organization_tree(world, state).order.len() <= MANY_ROWS {
-        return BTreeSet::new();
+        return SortedSet::new();
     }
     let mut folded = world.accounts.keys().map(|it| entity_key(&EntityRef::Account(*it))).collect();
     unfold(world, selection, &mut folded);
@@ -132,7 +131,7 @@ pub fn folded_at_first(world: &World, selection: &EntityRef) -> BTreeSet<String>
 
 /// The entity that is shown above another one in the tree.
 pub fn parent(world: &World, entity: &EntityRef) -> Option<EntityRef> {
-    let state = TreeState { folded: &BTreeSet::new(), filter: "", deciding: &[], tone: Tone::Neutral };
+    let state = TreeState { folded: &SortedSet::new(), filter: "", deciding: &[], tone: Tone::Neutral };
     let tree = organization_tree(world, state);
     let mut parent = tree.rows.get(&entity_key(entity))?.parent.clone();
     while let Some(key) = parent {
@@ -146,8 +145,8 @@ pub fn parent(world: &World, entity: &EntityRef) -> Option<EntityRef> {
 }
 
 /// Opens every row above an entity.
-pub fn unfold(world: &World, entity: &EntityRef, folded: &mut BTreeSet<String>) {
-    let state = TreeState { folded: &BTreeSet::new(), filter: "", deciding: &[], tone: Tone::Neutral };
+pub fn unfold(world: &World, entity: &EntityRef, folded: &mut SortedSet<String>) {
+    let state = TreeState { folded: &SortedSet::new(), filter: "", deciding: &[], tone: Tone::Neutral };
     let tree = organization_tree(world, state);
     let mut parent = tree.rows.get(&entity_key(entity)).and_then(|it| it.parent.clone());
     while let Some(key) = parent {

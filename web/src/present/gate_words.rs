@@ -154,9 +154,11 @@ pub fn source_words(world: &World, source: &PolicySource) -> String {
     let owner = names::entity_name(world, &source.attached_to);
     let name = &source.name;
     match source.kind {
-        SourceKind::Inline => format!("{name}, inline in the {} {}", owner.kind.to_lowercase(), owner.name),
+        SourceKind::Inline => {
+            format!("{name}, inline in the {} {}", owner.kind.to_ascii_lowercase(), owner.name)
+        }
         SourceKind::CustomerManaged | SourceKind::AwsManaged => {
-            format!("{name}, attached to the {} {}", owner.kind.to_lowercase(), owner.name)
+            format!("{name}, attached to the {} {}", owner.kind.to_ascii_lowercase(), owner.name)
         }
         SourceKind::Trust => format!("trust policy of the role {name}"),
         SourceKind::Resource => format!("policy of {name}"),

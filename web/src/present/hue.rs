@@ -1,15 +1,14 @@
 //! The hue of each account: it follows the account everywhere.
 
-use std::collections::BTreeMap;
-
 use iam_evaluator::arn::AccountId;
 use iam_organization::World;
+use sorted::SortedMap;
 
 const N_HUES: usize = 12;
 
 /// The hue of every account of a world.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hues(BTreeMap<AccountId, usize>);
+pub struct Hues(SortedMap<AccountId, usize>);
 
 /// An account as it is shown: its name and its hue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +25,7 @@ impl Hues {
     /// Each account takes the hue that its id asks for, or the next free one; with more than twelve accounts hues
     /// repeat.
     pub fn of(world: &World) -> Hues {
-        let mut hues = BTreeMap::new();
+        let mut hues = SortedMap::new();
         let mut taken = [0_usize; N_HUES];
         for (round, account) in world.accounts.keys().enumerate() {
             let n_used = round / N_HUES;
@@ -80,8 +79,7 @@ mod tests {
     fn twelve_accounts_have_twelve_hues() {
         let world = world(12);
         let hues = Hues::of(&world);
-        let classes: std::collections::BTreeSet<_> =
-            world.accounts.keys().map(|it| hues.class(*it)).collect();
+        let classes: sorted::SortedSet<_> = world.accounts.keys().map(|it| hues.class(*it)).collect();
         assert_eq!(classes.len(), 12);
     }
 
@@ -89,9 +87,9 @@ mod tests {
     fn forty_accounts_share_the_hues_evenly() {
         let world = world(40);
         let hues = Hues::of(&world);
-        let mut counts = BTreeMap::new();
+        let mut counts = SortedMap::new();
         for account in world.accounts.keys() {
-            *counts.entry(hues.class(*account)).or_insert(0) += 1;
+            *counts.or_default(hues.class(*account)) += 1;
         }
         assert!(counts.values().all(|&n| (3..=4).contains(&n)), "{counts:?}");
     }

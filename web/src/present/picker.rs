@@ -62,9 +62,9 @@ struct Listed {
 /// The list for a user, group or role.
 pub fn picker_view(world: &World, aws: &AwsData, entity: &EntityRef, filter: &str) -> PickerView {
     let Some((account, iam)) = identity(entity) else { return PickerView::default() };
-    let filter = filter.trim().to_lowercase();
+    let filter = filter.trim().to_ascii_lowercase();
     let fits = |it: &Listed| {
-        let text = format!("{} {}", it.arn, it.about).to_lowercase();
+        let text = format!("{} {}", it.arn, it.about).to_ascii_lowercase();
         filter.split_whitespace().all(|word| text.contains(word))
     };
     let attached =
@@ -88,7 +88,7 @@ pub fn picker_view(world: &World, aws: &AwsData, entity: &EntityRef, filter: &st
             // Those that are read most come with the index.
             is_first: match filter.is_empty() {
                 true => it.document.is_some(),
-                false => it.name.to_lowercase().starts_with(&filter),
+                false => it.name.to_ascii_lowercase().starts_with(&filter),
             },
         }
     });

@@ -1,22 +1,22 @@
 //! What a scenario speaks of: the actions, resources and context keys of its questions and policies.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use iam_evaluator::policy::{ActionElement, Policy};
 use iam_evaluator::request::Action;
 use iam_organization::{PolicyText, UsablePolicy};
 use iam_scenario::Scenario;
+use sorted::SortedSet;
 
 /// What a scenario speaks of, sorted.
 #[derive(Clone, Debug, Default)]
 pub struct SpokenOf {
     /// Actions without wildcards.
-    pub actions: BTreeSet<String>,
+    pub actions: SortedSet<String>,
     /// ARNs of resources.
-    pub resources: BTreeSet<String>,
+    pub resources: SortedSet<String>,
     /// Context keys.
-    pub keys: BTreeSet<String>,
+    pub keys: SortedSet<String>,
 }
 
 impl SpokenOf {

@@ -82,7 +82,7 @@ pub fn statement_views(scene: &TraceScene<'_>, level: &LevelTrace) -> (Vec<State
     let (mut near, others): (Vec<&StatementTrace>, Vec<_>) =
         statements.partition(|it| it.action.outcome != ElementOutcome::NotReached);
     // Among those that match, a deny decides.
-    near.sort_unstable_by_key(|it| (n_misses(it), it.effect == Effect::Allow, it.statement));
+    sorted::sort_by_key(&mut near, |it| (n_misses(it), it.effect == Effect::Allow, it.statement));
     (near.iter().map(|it| StatementView::of(scene, it)).collect(), others.len())
 }
 

@@ -1,9 +1,8 @@
 //! Views of the built-in scenarios.
 
-use std::collections::BTreeSet;
-
 use iam_aws_data::AwsData;
 use iam_scenario::{Scenario, read};
+use sorted::SortedSet;
 
 use super::ask::{ask_view, expected_count, question_rows};
 use super::entity::entity_view;
@@ -33,7 +32,7 @@ const SCP: &str = "no-ec2-in-us-east-1";
 #[test]
 fn the_gallery_is_what_the_files_say() {
     let folder = std::fs::read_dir(format!("{}/examples", env!("CARGO_MANIFEST_DIR"))).expect("the folder");
-    let files: BTreeSet<String> =
+    let files: SortedSet<String> =
         folder.map(|it| it.expect("an entry").file_name().to_string_lossy().replace(".json", "")).collect();
     assert_eq!(files, EXAMPLES.iter().map(|it| it.id.to_owned()).collect());
     for example in &EXAMPLES {
@@ -69,7 +68,7 @@ fn the_blank_organization_opens() {
 fn folded_rows_hide_what_is_under_them_and_show_that_it_decided() {
     let world = scenario(SCP).world;
     let deciding = [entity_of_key("organization-policy/p-denyec2useast1").expect("a key")];
-    let folded = BTreeSet::from(["root#organization-policies".to_owned()]);
+    let folded = SortedSet::from(["root#organization-policies".to_owned()]);
     let state = TreeState { folded: &folded, filter: "", deciding: &deciding, tone: Tone::Denied };
     let tree = organization_tree(&world, state);
     assert!(!tree.order.iter().any(|it| it.starts_with("organization-policy/")));
@@ -79,7 +78,7 @@ fn folded_rows_hide_what_is_under_them_and_show_that_it_decided() {
 #[test]
 fn a_filter_keeps_the_way_to_what_it_finds() {
     let world = scenario(SCP).world;
-    let state = TreeState { folded: &BTreeSet::new(), filter: "MARIA", deciding: &[], tone: Tone::Neutral };
+    let state = TreeState { folded: &SortedSet::new(), filter: "MARIA", deciding: &[], tone: Tone::Neutral };
     let tree = organization_tree(&world, state);
     let names: Vec<_> = tree.order.iter().map(|it| tree.rows[it].name.as_str()).collect();
     assert_eq!(names, ["Root", "Workloads", "prod", "Users", "maria"]);
@@ -88,7 +87,7 @@ fn a_filter_keeps_the_way_to_what_it_finds() {
 #[test]
 fn arrows_walk_the_tree() {
     let world = scenario(SCP).world;
-    let state = TreeState { folded: &BTreeSet::new(), filter: "maria", deciding: &[], tone: Tone::Neutral };
+    let state = TreeState { folded: &SortedSet::new(), filter: "maria", deciding: &[], tone: Tone::Neutral };
     let tree = organization_tree(&world, state);
     let [root, .., users, maria] = tree.order.as_slice() else { panic!("five rows") };
     assert_eq!(tree.moved(users, TreeMove::Open).as_ref(), Some(maria));

@@ -1,11 +1,10 @@
 //! What the views of a trace are made from: the decision in its world, with what its policies' texts say, read once.
 
-use std::collections::BTreeMap;
-
 use iam_evaluator::policy;
 use iam_evaluator::span::LineIndex;
 use iam_evaluator::{PolicyType, StatementRef};
 use iam_organization::{Authorization, PolicySource, World};
+use sorted::SortedMap;
 
 /// A decision in its world.
 pub struct TraceScene<'a> {
@@ -13,14 +12,14 @@ pub struct TraceScene<'a> {
     pub world: &'a World,
     /// The decision.
     pub authorization: &'a Authorization,
-    texts: BTreeMap<(PolicyType, u32, u32), SourceText>,
+    texts: SortedMap<(PolicyType, u32, u32), SourceText>,
 }
 
 /// What is read from the text of one policy.
 struct SourceText {
     lines: LineIndex,
     /// By the place of the statement in the text.
-    sids: BTreeMap<u32, String>,
+    sids: SortedMap<u32, String>,
 }
 
 impl<'a> TraceScene<'a> {

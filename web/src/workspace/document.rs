@@ -1,9 +1,8 @@
 //! The open document, and what is shown of it.
 
-use std::collections::BTreeSet;
-
 use iam_organization::{EntityRef, PolicyLocation};
 use iam_scenario::{History, Question, Scenario};
+use sorted::SortedSet;
 
 use super::{Answers, Depth};
 use crate::present::trace::StepPlace;
@@ -38,7 +37,7 @@ pub struct Document {
     /// A part of a policy that is marked besides.
     pub mark: Option<StepPlace>,
     /// The rows of the tree that are folded.
-    pub folded: BTreeSet<String>,
+    pub folded: SortedSet<String>,
     /// What the tree is filtered by.
     pub filter: String,
     /// What is being typed: further keystrokes belong to the same change, until there is a pause.

@@ -13,8 +13,14 @@ pub use compiled::{CompiledCondition, compile_block};
 pub use holds::ConditionOutcome;
 pub use value::ConditionValue;
 
+use crate::data_type::Decimal;
 use crate::policy::{ConditionBlock, LanguageVersion};
 use crate::request::RequestContext;
+
+/// Whether the numeric operators read the text of a context key as a number (L92).
+pub fn is_number(text: &str) -> bool {
+    Decimal::parse(text).is_some()
+}
 
 /// Whether a whole block holds in a context: every key of every operator does (E39).
 pub fn block_holds(block: &ConditionBlock, version: LanguageVersion, context: &RequestContext) -> bool {

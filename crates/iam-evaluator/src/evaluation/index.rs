@@ -1,6 +1,6 @@
 //! Which statements can be about an action, so that a decision touches no others.
 
-use std::collections::BTreeMap;
+use sorted::{SortedMap, SortedSet};
 
 use super::compiled::{CompiledAction, CompiledStatement};
 
@@ -53,7 +53,7 @@ impl NameTable {
 
 impl ActionIndex {
     pub(super) fn build(statements: &[CompiledStatement]) -> ActionIndex {
-        let mut services: BTreeMap<&str, Drafted> = BTreeMap::new();
+        let mut services: SortedMap<&str, Drafted> = SortedMap::new();
         let mut any_service = Vec::new();
         for (idx, it) in (0..).zip(statements) {
             if !names_only_services(it) {
@@ -64,10 +64,10 @@ impl ActionIndex {
                 if let CompiledAction::Of { service, name } = action
                     && let Some(service) = service.literal()
                 {
-                    let drafted = services.entry(service).or_default();
+                    let drafted = services.or_default(service);
                     match (name.literal(), name.prefix()) {
-                        (Some(name), _) => drafted.exact.entry(name).or_default().push(idx),
-                        (None, Some(prefix)) => drafted.prefixes.entry(prefix).or_default().push(idx),
+                        (Some(name), _) => drafted.exact.or_default(name).push(idx),
+                        (None, Some(prefix)) => drafted.prefixes.or_default(prefix).push(idx),
                         (None, None) => drafted.others.push(idx),
                     }
                 }
@@ -94,27 +94,25 @@ impl ActionIndex {
 /// A service while the index is built.
 #[derive(Default)]
 struct Drafted<'s> {
-    exact: BTreeMap<&'s str, Vec<u32>>,
-    prefixes: BTreeMap<&'s str, Vec<u32>>,
+    exact: SortedMap<&'s str, Vec<u32>>,
+    prefixes: SortedMap<&'s str, Vec<u32>>,
     others: Vec<u32>,
 }
 
 impl Drafted<'_> {
     fn finish(mut self) -> OfService {
-        let mut prefix_lengths: Vec<_> = self.prefixes.keys().map(|it| it.len()).collect();
-        prefix_lengths.sort_unstable();
-        prefix_lengths.dedup();
+        let prefix_lengths: SortedSet<_> = self.prefixes.keys().map(|it| it.len()).collect();
         self.others.dedup();
         OfService {
             exact: table(self.exact),
             prefixes: table(self.prefixes),
-            prefix_lengths: prefix_lengths.into(),
+            prefix_lengths: prefix_lengths.into_iter().collect(),
             others: self.others.into(),
         }
     }
 }
 
-fn table(names: BTreeMap<&str, Vec<u32>>) -> NameTable {
+fn table(names: SortedMap<&str, Vec<u32>>) -> NameTable {
     let named = |(name, mut statements): (&str, Vec<u32>)| {
         statements.dedup();
         Named { name: name.into(), statements: statements.into() }

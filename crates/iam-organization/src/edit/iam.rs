@@ -1,11 +1,9 @@
 //! Users, groups, roles and their inline policies.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use iam_evaluator::arn::AccountId;
+use sorted::{SortedMap, SortedSet};
 
 use super::error::{Missing, WorldEditError, entity_name};
-use super::removal::{remove, remove_item};
 use super::starting_text;
 use crate::account::{Account, Group, IdentityPolicies, Role, Tags, User};
 use crate::entity::{EntityRef, IamEntity};
@@ -37,7 +35,7 @@ pub(super) fn check_name_and_path(name: &str, path: &str) -> Result<(), WorldEdi
 }
 
 /// The name as it is there already: upper and lower case are the same (S2).
-pub(super) fn same_name<T>(named: &BTreeMap<String, T>, name: &str) -> Option<String> {
+pub(super) fn same_name<T>(named: &SortedMap<String, T>, name: &str) -> Option<String> {
     named.keys().find(|it| it.eq_ignore_ascii_case(name)).cloned()
 }
 
@@ -78,7 +76,7 @@ impl World {
         match entity {
             IamEntity::User(name) => {
                 let unique_id = unique_id(seed, IdPrefix::User, &arn);
-                let groups = BTreeSet::new();
+                let groups = SortedSet::new();
                 let user = User { path, unique_id, tags, groups, policies, permissions_boundary: None };
                 account.users.insert(name, user);
             }
@@ -104,14 +102,14 @@ impl World {
     pub(super) fn delete_entity(&mut self, id: AccountId, entity: &IamEntity) -> Result<(), WorldEditError> {
         let account = self.account_mut(id)?;
         let was_there = match entity {
-            IamEntity::User(name) => remove(&mut account.users, name).is_some(),
+            IamEntity::User(name) => account.users.remove(name).is_some(),
             IamEntity::Group(name) => {
                 account.users.values_mut().for_each(|it| {
-                    remove_item(&mut it.groups, name);
+                    it.groups.remove(name);
                 });
-                remove(&mut account.groups, name).is_some()
+                account.groups.remove(name).is_some()
             }
-            IamEntity::Role(name) => remove(&mut account.roles, name).is_some(),
+            IamEntity::Role(name) => account.roles.remove(name).is_some(),
         };
         if was_there { Ok(()) } else { Err(Missing::Entity(entity.clone()).into()) }
     }
@@ -168,7 +166,7 @@ impl World {
     }
 
     pub(super) fn leave(&mut self, id: AccountId, user: &str, group: &str) -> Result<(), WorldEditError> {
-        let was_in = remove_item(&mut user_mut(self.account_mut(id)?, user)?.groups, group);
+        let was_in = user_mut(self.account_mut(id)?, user)?.groups.remove(group);
         if was_in { Ok(()) } else { Err(Missing::Membership(group.to_owned()).into()) }
     }
 
@@ -194,7 +192,7 @@ impl World {
         entity: &IamEntity,
         name: &str,
     ) -> Result<(), WorldEditError> {
-        let removed = remove(&mut self.policies_mut(account, entity)?.inline, name);
+        let removed = self.policies_mut(account, entity)?.inline.remove(name);
         removed.map(|_| ()).ok_or_else(|| Missing::InlinePolicy(name.to_owned()).into())
     }
 }

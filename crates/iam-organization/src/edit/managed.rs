@@ -4,7 +4,6 @@ use iam_evaluator::arn::{AccountId, Arn};
 
 use super::error::{InUse, Missing, WorldEditError};
 use super::iam::{check_name_and_path, same_name};
-use super::removal::{remove, remove_item};
 use super::starting_text;
 use crate::account::ManagedPolicy;
 use crate::entity::IamEntity;
@@ -66,7 +65,7 @@ impl World {
         entity: &IamEntity,
         policy: &Arn,
     ) -> Result<(), WorldEditError> {
-        let was_attached = remove_item(&mut self.policies_mut(account, entity)?.attached, policy);
+        let was_attached = self.policies_mut(account, entity)?.attached.remove(policy);
         if was_attached { Ok(()) } else { Err(Missing::Attachment(policy.to_string()).into()) }
     }
 
@@ -132,14 +131,14 @@ impl World {
         if !users.is_empty() {
             return Err(WorldEditError::InUse(InUse::By(users)));
         }
-        remove(&mut self.account_mut(account)?.managed_policies, name);
+        self.account_mut(account)?.managed_policies.remove(name);
         Ok(())
     }
 
     /// What was recorded first stays: the rest of the scenario was written with it.
     fn record_first_version(&mut self, policy: Arn, version: Option<PolicyVersion>) {
         if let Some(version) = version.filter(|_| is_aws_managed(&policy)) {
-            self.aws_managed_versions.entry(policy).or_insert(version);
+            self.aws_managed_versions.or_insert_with(policy, || version);
         }
     }
 

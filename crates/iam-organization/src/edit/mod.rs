@@ -9,7 +9,6 @@ mod managed;
 mod name;
 mod organization;
 mod organization_policy;
-mod removal;
 mod resource;
 mod starting_text;
 mod world_edit;

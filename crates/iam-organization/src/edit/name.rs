@@ -4,7 +4,6 @@ use iam_evaluator::arn::AccountId;
 
 use super::error::{Missing, WorldEditError};
 use super::iam::{check_name_and_path, same_name};
-use super::removal::{remove, remove_item};
 use crate::account::Account;
 use crate::entity::{EntityRef, IamEntity};
 use crate::world::World;
@@ -41,7 +40,7 @@ impl World {
     fn rename_user(&mut self, id: AccountId, old: String, name: String) -> Result<(), WorldEditError> {
         let account = self.account_mut(id)?;
         check_new_name("a user", &old, &name, same_name(&account.users, &name))?;
-        let user = remove(&mut account.users, &old).ok_or(Missing::Entity(IamEntity::User(old)))?;
+        let user = account.users.remove(&old).ok_or(Missing::Entity(IamEntity::User(old)))?;
         account.users.insert(name, user);
         Ok(())
     }
@@ -49,11 +48,11 @@ impl World {
     fn rename_group(&mut self, id: AccountId, old: String, name: String) -> Result<(), WorldEditError> {
         let account: &mut Account = self.account_mut(id)?;
         check_new_name("a group", &old, &name, same_name(&account.groups, &name))?;
-        let group = remove(&mut account.groups, &old)
-            .ok_or_else(|| Missing::Entity(IamEntity::Group(old.clone())))?;
+        let group =
+            account.groups.remove(&old).ok_or_else(|| Missing::Entity(IamEntity::Group(old.clone())))?;
         account.groups.insert(name.clone(), group);
         for user in account.users.values_mut() {
-            if remove_item(&mut user.groups, &old) {
+            if user.groups.remove(&old) {
                 user.groups.insert(name.clone());
             }
         }

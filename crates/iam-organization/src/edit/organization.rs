@@ -1,11 +1,9 @@
 //! The organization, its accounts and OUs.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use iam_evaluator::arn::AccountId;
+use sorted::{SortedMap, SortedSet};
 
 use super::error::{InUse, Missing, WorldEditError};
-use super::removal::remove;
 use crate::account::Account;
 use crate::organization::{
     AttachedPolicies, Organization, OrganizationPolicyType, OrganizationalUnit, Placement, Root,
@@ -46,9 +44,9 @@ impl World {
         if self.organization.as_ref().is_some_and(|it| it.management_account == id) {
             return Err(WorldEditError::IsManagementAccount(id));
         }
-        remove(&mut self.accounts, &id).ok_or(Missing::Account(id))?;
+        self.accounts.remove(&id).ok_or(Missing::Account(id))?;
         if let Some(organization) = &mut self.organization {
-            remove(&mut organization.accounts, &id);
+            organization.accounts.remove(&id);
         }
         Ok(())
     }
@@ -112,10 +110,10 @@ impl World {
         let mut organization = Organization {
             id: "o-exampleorgid".to_owned(),
             management_account,
-            enabled_policy_types: BTreeSet::new(),
-            policies: BTreeMap::new(),
+            enabled_policy_types: SortedSet::new(),
+            policies: SortedMap::new(),
             root,
-            accounts: BTreeMap::new(),
+            accounts: SortedMap::new(),
         };
         let types = [OrganizationPolicyType::ServiceControl, OrganizationPolicyType::ResourceControl];
         organization.enabled_policy_types.extend(types);
@@ -139,7 +137,7 @@ impl World {
         if organization.management_account == id {
             return Err(WorldEditError::IsManagementAccount(id));
         }
-        let removed = remove(&mut organization.accounts, &id);
+        let removed = organization.accounts.remove(&id);
         removed.map(|_| ()).ok_or_else(|| Missing::Place(id.to_string()).into())
     }
 

@@ -2,7 +2,6 @@
 
 use super::error::{InUse, Missing, WorldEditError};
 use super::organization::find_mut;
-use super::removal::{remove, remove_item};
 use super::starting_text;
 use super::world_edit::OrganizationTarget;
 use crate::organization::{
@@ -35,7 +34,7 @@ impl World {
         if organization.attached().into_iter().any(is_attached) {
             return Err(WorldEditError::InUse(InUse::Attached(id.to_owned())));
         }
-        let removed = remove(&mut organization.policies, id);
+        let removed = organization.policies.remove(id);
         removed.map(|_| ()).ok_or_else(|| Missing::OrganizationPolicy(id.to_owned()).into())
     }
 
@@ -71,7 +70,7 @@ impl World {
             return Err(WorldEditError::AlwaysAttached);
         }
         let attached = self.organization_mut()?.attached_mut(target)?;
-        if remove_item(&mut attached.resource_control, policy) {
+        if attached.resource_control.remove(policy) {
             return Ok(());
         }
         if !attached.service_control.contains(policy) {
@@ -80,7 +79,7 @@ impl World {
         if attached.service_control.len() == 1 {
             return Err(WorldEditError::LastServiceControlPolicy);
         }
-        remove_item(&mut attached.service_control, policy);
+        attached.service_control.remove(policy);
         Ok(())
     }
 
@@ -100,7 +99,7 @@ impl World {
         policy_type: OrganizationPolicyType,
     ) -> Result<(), WorldEditError> {
         let organization = self.organization_mut()?;
-        remove_item(&mut organization.enabled_policy_types, &policy_type);
+        organization.enabled_policy_types.remove(&policy_type);
         organization.reset(policy_type);
         Ok(())
     }

@@ -3,7 +3,6 @@
 use iam_evaluator::arn::{AccountId, Arn};
 
 use super::error::{Missing, WorldEditError};
-use super::removal::remove;
 use super::starting_text;
 use crate::account::{Resource, VpcEndpoint};
 use crate::world::World;
@@ -24,7 +23,7 @@ impl World {
     }
 
     pub(super) fn delete_resource(&mut self, account: AccountId, arn: &Arn) -> Result<(), WorldEditError> {
-        let removed = remove(&mut self.account_mut(account)?.resources, arn);
+        let removed = self.account_mut(account)?.resources.remove(arn);
         removed.map(|_| ()).ok_or_else(|| Missing::Resource(arn.clone()).into())
     }
 
@@ -65,7 +64,7 @@ impl World {
     }
 
     pub(super) fn delete_vpc_endpoint(&mut self, account: AccountId, id: &str) -> Result<(), WorldEditError> {
-        let removed = remove(&mut self.account_mut(account)?.vpc_endpoints, id);
+        let removed = self.account_mut(account)?.vpc_endpoints.remove(id);
         removed.map(|_| ()).ok_or_else(|| Missing::VpcEndpoint(id.to_owned()).into())
     }
 

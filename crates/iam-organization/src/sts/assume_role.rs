@@ -1,10 +1,9 @@
 //! `sts:AssumeRole` (S30–S43, S62–S68).
 
-use std::collections::BTreeSet;
-
 use iam_evaluator::Decision;
 use iam_evaluator::arn::Arn;
 use iam_evaluator::request::{Action, ContextValue, RequestContext, Resource};
+use sorted::SortedSet;
 
 use super::error::{ApiError, ErrorCode};
 use super::parameters::{validate, validate_session_policies};
@@ -37,7 +36,7 @@ pub struct AssumeRole {
     /// Session tags.
     pub tags: Tags,
     /// Which of the tags later sessions of the chain inherit.
-    pub transitive_tag_keys: BTreeSet<String>,
+    pub transitive_tag_keys: SortedSet<String>,
     /// Who is behind the session; it sticks to the whole chain.
     pub source_identity: Option<String>,
     /// The MFA device whose code was given. The code is taken to be right.

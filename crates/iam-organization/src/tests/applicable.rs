@@ -1,10 +1,9 @@
 //! Which policies apply, what they are called, what the context holds, and what is missing.
 
-use std::collections::BTreeSet;
-
 use iam_evaluator::arn::Arn;
 use iam_evaluator::request::{Action, ContextValue, RequestContext};
 use iam_evaluator::{DecidedBy, Decision, PolicyType};
+use sorted::SortedSet;
 
 use super::world::*;
 use crate::*;
@@ -30,7 +29,7 @@ fn check_key(answer: &Authorization, key: &str, expected: Option<&str>) {
 fn a_user_has_its_own_policies_and_those_of_its_groups() {
     let mut world = world();
     let it = prod(&mut world);
-    let groups = BTreeSet::from(["Devs".to_owned()]);
+    let groups = SortedSet::from(["Devs".to_owned()]);
     it.users.insert("maria".to_owned(), User { groups, ..user_with("own", allow("s3:*")) });
     let mut policies = IdentityPolicies::default();
     policies.attached.insert(arn("arn:aws:iam::444455556666:policy/Compute"));
@@ -232,7 +231,7 @@ fn what_is_missing_is_said() {
         |it| matches!(it, Incompleteness::LastValidTextUsed(it) if &*it.text == allow("s3:*").text()),
     );
 
-    let groups = BTreeSet::from(["Devs".to_owned()]);
+    let groups = SortedSet::from(["Devs".to_owned()]);
     prod(&mut world).users.insert("maria".to_owned(), User { groups, ..user() });
     check_incomplete(
         &world,

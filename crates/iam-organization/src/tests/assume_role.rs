@@ -1,9 +1,8 @@
 //! `sts:AssumeRole`, rule by rule.
 
-use std::collections::BTreeSet;
-
 use iam_evaluator::DecidedBy;
 use iam_evaluator::request::{ContextValue, RequestContext};
+use sorted::SortedSet;
 
 use super::world::*;
 use crate::*;
@@ -249,7 +248,7 @@ fn s67_transitive_tags_go_down_the_chain_and_override_role_tags() {
 
     let passed = AssumeRole {
         tags: tags(&[("Star", "1"), ("Heart", "1")]),
-        transitive_tag_keys: BTreeSet::from(["Star".to_owned(), "Heart".to_owned()]),
+        transitive_tag_keys: SortedSet::from(["Star".to_owned(), "Heart".to_owned()]),
         ..role("Role1")
     };
     let first = session(&world, &admin(), &passed);

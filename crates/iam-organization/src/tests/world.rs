@@ -1,9 +1,8 @@
 //! The organization that the tests ask about: management, prod in the OU Workloads, and partner outside.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::request::{Action, RequestContext, Resource as RequestResource};
+use sorted::{SortedMap, SortedSet};
 
 use crate::*;
 
@@ -43,7 +42,7 @@ pub(crate) fn user() -> User {
         path: "/".to_owned(),
         unique_id: "AIDATESTEXAMPLE".to_owned(),
         tags: Tags::new(),
-        groups: BTreeSet::new(),
+        groups: SortedSet::new(),
         policies: IdentityPolicies::default(),
         permissions_boundary: None,
     }
@@ -79,13 +78,13 @@ pub(crate) fn world() -> World {
     let organization = Organization {
         id: "o-exampleorgid".to_owned(),
         management_account: account(MANAGEMENT),
-        enabled_policy_types: BTreeSet::from([
+        enabled_policy_types: SortedSet::from([
             OrganizationPolicyType::ServiceControl,
             OrganizationPolicyType::ResourceControl,
         ]),
-        policies: BTreeMap::new(),
+        policies: SortedMap::new(),
         root: Root { id: "r-exam".to_owned(), attached: AttachedPolicies::full_access(), units: vec![unit] },
-        accounts: BTreeMap::from([
+        accounts: SortedMap::from([
             (account(MANAGEMENT), placement("r-exam")),
             (account(PROD), placement("ou-exam-workload")),
         ]),
@@ -95,7 +94,7 @@ pub(crate) fn world() -> World {
         seed: 7,
         organization: Some(organization),
         accounts: [MANAGEMENT, PROD, PARTNER].map(|it| (account(it), Account::default())).into(),
-        aws_managed_versions: BTreeMap::new(),
+        aws_managed_versions: SortedMap::new(),
     }
 }
 

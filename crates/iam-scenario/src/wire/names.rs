@@ -1,8 +1,7 @@
 //! What several parts of a file have in common: names, paths, policies.
 
-use std::collections::BTreeSet;
-
 use iam_organization::{PolicyText, is_iam_name, is_iam_path};
+use sorted::SortedSet;
 
 use super::error::Errors;
 use super::node::Node;
@@ -24,12 +23,12 @@ pub(super) fn optional_policy(node: Node<'_>) -> Option<PolicyText> {
 /// The names or ids of one kind that were read.
 pub(super) struct Names {
     kind: &'static str,
-    seen: BTreeSet<String>,
+    seen: SortedSet<String>,
 }
 
 impl Names {
     pub(super) fn new(kind: &'static str) -> Names {
-        Names { kind, seen: BTreeSet::new() }
+        Names { kind, seen: SortedSet::new() }
     }
 
     /// Reads the `name` of the IAM entity that is here. Checks its characters, and that no other has it in any case.

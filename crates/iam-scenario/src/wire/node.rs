@@ -1,10 +1,10 @@
 //! A file as a tree in which every value knows its path and its place.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use iam_evaluator::json::{Value, ValueKind};
 use iam_evaluator::span::Span;
+use sorted::{SortedMap, SortedSet};
 
 /// A value of the file, or the place where one could stand. What is asked of a value of another form, or of one that is
 /// not there, is empty: forms are checked before anything is asked.
@@ -112,16 +112,16 @@ impl<'a> Node<'a> {
     }
 
     /// The strings of the array that is here, each once.
-    pub(super) fn string_set(&self) -> BTreeSet<String> {
-        let mut strings = BTreeSet::new();
+    pub(super) fn string_set(&self) -> SortedSet<String> {
+        let mut strings = SortedSet::new();
         // Collecting would sort first, which is as much code as all of this file.
         strings.extend(self.items().map(|it| it.string()));
         strings
     }
 
     /// The strings of the object that is here, by name.
-    pub(super) fn tags(&self) -> BTreeMap<String, String> {
-        let mut tags = BTreeMap::new();
+    pub(super) fn tags(&self) -> SortedMap<String, String> {
+        let mut tags = SortedMap::new();
         tags.extend(self.members().map(|(name, it)| (name.to_owned(), it.string())));
         tags
     }

@@ -1,13 +1,12 @@
 //! File → scenario.
 
-use std::collections::BTreeMap;
-
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::json::ValueKind;
 use iam_organization::{
     AwsPublished, IamEntity, ManagedPolicyLookup, ManagedPolicyUse, PolicyVersion, Timestamp, World,
     is_aws_managed,
 };
+use sorted::SortedMap;
 
 use super::error::{Errors, ReadError, ReadErrors};
 use super::fields::{SCENARIO, SCENARIO_VERSION};
@@ -132,8 +131,8 @@ fn world(errors: &mut Errors<'_>, node: Node<'_>) -> World {
     let clock = node.field("clock");
     let clock = errors.ok(clock, CLOCK, Timestamp::parse(&clock.string())).unwrap_or_default();
 
-    let mut owners = BTreeMap::new();
-    let mut accounts = BTreeMap::new();
+    let mut owners = SortedMap::new();
+    let mut accounts = SortedMap::new();
     for node in node.field("accounts").items() {
         let id_node = node.field("id");
         let Some(id) = account_id(errors, id_node) else {
@@ -153,8 +152,8 @@ fn world(errors: &mut Errors<'_>, node: Node<'_>) -> World {
     World { clock, seed, organization, accounts, aws_managed_versions }
 }
 
-fn versions(errors: &mut Errors<'_>, node: Node<'_>) -> BTreeMap<Arn, PolicyVersion> {
-    let mut versions = BTreeMap::new();
+fn versions(errors: &mut Errors<'_>, node: Node<'_>) -> SortedMap<Arn, PolicyVersion> {
+    let mut versions = SortedMap::new();
     for (name, node) in node.members() {
         let Some(arn) = aws_managed_policy_arn(name).filter(is_aws_managed) else {
             let message = format!("`{name}` is no AWS managed policy");

@@ -1,12 +1,11 @@
 //! File → an account and what is in it.
 
-use std::collections::BTreeMap;
-
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_organization::{
     Account, Group, IdPrefix, IdentityPolicies, ManagedPolicy, Resource, Role, User, VpcEndpoint,
     is_aws_managed, unique_id,
 };
+use sorted::SortedMap;
 
 use super::error::Errors;
 use super::names::{Names, iam_path, one_of, optional_policy, policy_text};
@@ -19,7 +18,7 @@ pub(super) fn account(
     node: Node<'_>,
     id: AccountId,
     seed: u64,
-    owners: &mut BTreeMap<Arn, AccountId>,
+    owners: &mut SortedMap<Arn, AccountId>,
 ) -> Account {
     let name = node.field("name").string();
     let mut reader = Reader { errors, id, seed, account: Account { name, ..Account::default() } };
@@ -171,7 +170,7 @@ impl Reader<'_, '_> {
         node.field("uniqueId").optional_string().unwrap_or_else(derived)
     }
 
-    fn resources(&mut self, list: Node<'_>, owners: &mut BTreeMap<Arn, AccountId>) {
+    fn resources(&mut self, list: Node<'_>, owners: &mut SortedMap<Arn, AccountId>) {
         for node in list.items() {
             let arn_node = node.field("arn");
             let arn = Arn::parse(&arn_node.string());

@@ -1,12 +1,11 @@
 //! File → the organization.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use iam_evaluator::arn::AccountId;
 use iam_organization::{
     Account, AttachedPolicies, FULL_AWS_ACCESS, Organization, OrganizationPolicy, OrganizationPolicyType,
     OrganizationalUnit, Placement, RCP_FULL_AWS_ACCESS, Root,
 };
+use sorted::{SortedMap, SortedSet};
 
 use super::error::Errors;
 use super::fields::{RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY};
@@ -18,16 +17,16 @@ use super::read::account_id;
 pub(super) fn organization(
     errors: &mut Errors<'_>,
     node: Node<'_>,
-    accounts: &BTreeMap<AccountId, Account>,
+    accounts: &SortedMap<AccountId, Account>,
 ) -> Option<Organization> {
-    let mut enabled = BTreeSet::new();
+    let mut enabled = SortedSet::new();
     enabled.extend(node.field("enabledPolicyTypes").items().filter_map(|it| policy_type(it.text()?)));
     let mut reader = Reader {
         errors,
         accounts,
         enabled,
-        policies: BTreeMap::new(),
-        placements: BTreeMap::new(),
+        policies: SortedMap::new(),
+        placements: SortedMap::new(),
         unit_ids: Names::new("organizational unit"),
     };
     reader.policies(node.field("policies"));
@@ -51,10 +50,10 @@ pub(super) fn organization(
 
 struct Reader<'a, 't> {
     errors: &'a mut Errors<'t>,
-    accounts: &'a BTreeMap<AccountId, Account>,
-    enabled: BTreeSet<OrganizationPolicyType>,
-    policies: BTreeMap<String, OrganizationPolicy>,
-    placements: BTreeMap<AccountId, Placement>,
+    accounts: &'a SortedMap<AccountId, Account>,
+    enabled: SortedSet<OrganizationPolicyType>,
+    policies: SortedMap<String, OrganizationPolicy>,
+    placements: SortedMap<AccountId, Placement>,
     unit_ids: Names,
 }
 

@@ -1,8 +1,7 @@
 //! Whether a file has the form that it should have: fields, types, words. What the values mean is looked at later.
 
-use std::collections::BTreeSet;
-
 use iam_evaluator::json::ValueKind;
+use sorted::SortedSet;
 
 use super::error::Errors;
 use super::fields::BROKEN_POLICY;
@@ -164,7 +163,7 @@ fn is_map(errors: &mut Errors<'_>, node: Node<'_>, expected: &str, help: &str) -
 
 /// Whether each field of the object stands there once.
 fn check_names(errors: &mut Errors<'_>, node: Node<'_>) {
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     for (name, value) in node.members() {
         if !seen.insert(name) {
             errors.add(

@@ -1,13 +1,12 @@
 //! The world → file.
 
-use std::collections::BTreeMap;
-
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_organization::{
     Account, AttachedPolicies, Group, IdPrefix, IdentityPolicies, ManagedPolicy, Organization,
     OrganizationPolicy, OrganizationalUnit, Placement, PolicyText, Resource, Role, Root, Tags, User,
     VpcEndpoint, World, unique_id,
 };
+use sorted::SortedMap;
 
 use super::json::Json;
 use super::read_organization::type_name;
@@ -17,15 +16,15 @@ pub(super) struct WorldWriter<'w> {
     style: TextStyle,
     seed: u64,
     /// The accounts directly in the root or in an OU, by its id.
-    placed: BTreeMap<&'w str, Vec<(AccountId, &'w AttachedPolicies)>>,
+    placed: SortedMap<&'w str, Vec<(AccountId, &'w AttachedPolicies)>>,
 }
 
 impl<'w> WorldWriter<'w> {
     pub(super) fn new(style: TextStyle, world: &'w World) -> WorldWriter<'w> {
-        let mut placed: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        let mut placed: SortedMap<&str, Vec<_>> = SortedMap::new();
         let placements = world.organization.iter().flat_map(|it| &it.accounts);
         for (id, Placement { parent, attached }) in placements {
-            placed.entry(parent).or_default().push((*id, attached));
+            placed.or_default(parent).push((*id, attached));
         }
         WorldWriter { style, seed: world.seed, placed }
     }

@@ -34,7 +34,7 @@ pub(super) fn Requests(hop: Derived<HopView>) -> impl IntoView {
         view! {
             <button class="button button-small" type="button" on:click=act(explain)>
                 <Mark tone=Signal::derive(move || request.read().tone) />
-                {shown(move || format!("{}: {}", request.read().action, request.read().word.to_lowercase()))}
+                {shown(move || format!("{}: {}", request.read().action, request.read().word.to_ascii_lowercase()))}
             </button>
         }
         .into_any()

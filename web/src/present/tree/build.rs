@@ -1,11 +1,10 @@
 //! Builds the rows of the tree from the world.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use iam_evaluator::arn::AccountId;
 use iam_organization::{
     Account, AttachedPolicies, EntityRef, FULL_AWS_ACCESS, IamEntity, Organization, OrganizationalUnit, World,
 };
+use sorted::{SortedMap, SortedSet};
 
 use super::{Badge, OrganizationTreeView, TreeRow, TreeState};
 use crate::present::entity_key::entity_key;
@@ -217,9 +216,9 @@ impl Builder<'_> {
     fn finish(self) -> OrganizationTreeView {
         let Builder { state, rows, .. } = self;
         let wanted = filtered(&rows, state.filter);
-        let parents: BTreeSet<String> = rows.iter().filter_map(|it| it.parent.clone()).collect();
+        let parents: SortedSet<String> = rows.iter().filter_map(|it| it.parent.clone()).collect();
         let mut view = OrganizationTreeView::default();
-        let mut hidden: BTreeSet<String> = BTreeSet::new();
+        let mut hidden: SortedSet<String> = SortedSet::new();
         for mut row in rows.into_iter().filter(|it| wanted.as_ref().is_none_or(|keys| keys.contains(&it.key)))
         {
             let is_open = wanted.is_some() || !state.folded.contains(&row.key);
@@ -262,15 +261,16 @@ fn mark_visible_ancestor(view: &mut OrganizationTreeView, row: &TreeRow) {
 }
 
 /// The keys of rows that hold the text, and of all rows above them. `None` without a text.
-fn filtered(rows: &[TreeRow], filter: &str) -> Option<BTreeSet<String>> {
-    let filter = filter.trim().to_lowercase();
+fn filtered(rows: &[TreeRow], filter: &str) -> Option<SortedSet<String>> {
+    let filter = filter.trim().to_ascii_lowercase();
     if filter.is_empty() {
         return None;
     }
-    let parents: BTreeMap<&str, Option<&str>> =
+    let parents: SortedMap<&str, Option<&str>> =
         rows.iter().map(|it| (it.key.as_str(), it.parent.as_deref())).collect();
-    let mut wanted = BTreeSet::new();
-    for row in rows.iter().filter(|it| it.entity.is_some() && it.name.to_lowercase().contains(&filter)) {
+    let mut wanted = SortedSet::new();
+    for row in rows.iter().filter(|it| it.entity.is_some() && it.name.to_ascii_lowercase().contains(&filter))
+    {
         let mut key = Some(row.key.as_str());
         while let Some(it) = key {
             wanted.insert(it.to_owned());

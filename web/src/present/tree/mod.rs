@@ -3,9 +3,8 @@
 mod build;
 mod walk;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use iam_organization::EntityRef;
+use sorted::{SortedMap, SortedSet};
 
 use super::tone::{Icon, Tone};
 
@@ -18,7 +17,7 @@ pub struct OrganizationTreeView {
     /// The keys of the rows that are shown, from top to bottom.
     pub order: Vec<String>,
     /// The rows by key.
-    pub rows: BTreeMap<String, TreeRow>,
+    pub rows: SortedMap<String, TreeRow>,
 }
 
 /// One row.
@@ -59,7 +58,7 @@ pub struct Badge {
 #[derive(Clone, Copy, Debug)]
 pub struct TreeState<'a> {
     /// The keys of the rows that are folded.
-    pub folded: &'a BTreeSet<String>,
+    pub folded: &'a SortedSet<String>,
     /// Only rows that hold this text, and what they are under; empty shows all.
     pub filter: &'a str,
     /// The entities that hold the policy that decided.

@@ -1,6 +1,6 @@
 //! The absent keys that statements ask for, each with values worth a try.
 
-use std::collections::BTreeSet;
+use sorted::SortedSet;
 
 use super::values;
 use crate::condition::{CompiledCondition, ConditionValue};
@@ -26,7 +26,7 @@ const MAX_VALUES: usize = 24;
 #[derive(Default)]
 pub(super) struct Candidates {
     pub(super) all: Vec<Candidate>,
-    pub(super) groups: BTreeSet<Vec<usize>>,
+    pub(super) groups: SortedSet<SortedSet<usize>>,
     /// How many values a decision compares at most.
     pub(super) n_values: usize,
 }
@@ -47,7 +47,7 @@ impl Candidates {
 
     fn add_set(&mut self, set: &PolicySet, matching: &Matching<'_>, request: &Request) {
         for statement in set.statements.iter().filter(|it| matching.may_apply(it)) {
-            let mut keys = Vec::new();
+            let mut keys = SortedSet::new();
             for condition in &statement.conditions {
                 let values = values::of_condition(condition, request);
                 keys.extend(self.add(&condition.key, request, values));
@@ -61,8 +61,6 @@ impl Candidates {
                 let key = ContextKey::new(&variable.name);
                 keys.extend(self.add(&key, request, values::of_resource(request)));
             }
-            keys.sort_unstable();
-            keys.dedup();
             self.groups.insert(keys);
             let n_patterns = statement.resources.as_ref().map_or(0, |it| it.patterns.len());
             let n_condition_values: usize = statement.conditions.iter().map(|it| it.values.len()).sum();

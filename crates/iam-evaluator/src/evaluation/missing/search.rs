@@ -1,5 +1,7 @@
 //! Deciding again with values for absent keys.
 
+use sorted::SortedSet;
+
 use super::candidates::{Candidate, Candidates};
 use crate::evaluation::decide::evaluate;
 use crate::evaluation::decision::Decision;
@@ -40,7 +42,7 @@ pub fn missing_keys(policies: &Policies<'_>, request: &Request) -> Vec<MissingKe
     let Candidates { all, groups, n_values } = Candidates::of(policies, request);
     let mut n_left = MAX_COMPARISONS / (DECISION + n_values);
     let mut found: Vec<Option<MissingKey>> = vec![None; all.len()];
-    let together: Vec<usize> = (0..all.len()).collect();
+    let together: SortedSet<usize> = (0..all.len()).collect();
     for group in [together].into_iter().chain(groups) {
         let keys = group.iter().filter_map(|&it| Some((it, all.get(it)?)));
         let tried = Tried::new(keys.collect(), n_left.min(MAX_DECISIONS));

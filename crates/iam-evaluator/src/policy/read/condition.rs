@@ -1,6 +1,6 @@
 //! The Condition element.
 
-use std::collections::BTreeSet;
+use sorted::SortedSet;
 
 use super::Reader;
 use crate::data_type::{Decimal, Instant, IpRange, binary, boolean};
@@ -74,7 +74,7 @@ impl Reader {
     }
 
     fn check_duplicates(&mut self, members: &[Member]) {
-        let mut names = BTreeSet::new();
+        let mut names = SortedSet::new();
         for it in members {
             if !names.insert(it.name.as_str()) {
                 self.report(DiagnosticCode::DuplicateElement, it.name_span, &it.name);

@@ -7,7 +7,7 @@ mod principal;
 mod statement;
 mod variables;
 
-use std::collections::BTreeSet;
+use sorted::SortedSet;
 
 use super::LanguageVersion;
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
@@ -26,7 +26,7 @@ impl Reader {
 
     /// The findings, in the order of the text.
     pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
-        self.diagnostics.sort_by_key(|it| (it.span, it.code));
+        sorted::sort_by_key(&mut self.diagnostics, |it| (it.span, it.code));
         self.diagnostics
     }
 
@@ -40,7 +40,7 @@ impl Reader {
 
     /// Finds names that do not belong here, and names that stand twice (L5).
     fn check_members(&mut self, members: &[Member], known: &[&str]) {
-        let mut names = BTreeSet::new();
+        let mut names = SortedSet::new();
         for it in members {
             if !known.contains(&it.name.as_str()) {
                 let finding = Diagnostic::new(DiagnosticCode::UnknownElement, it.name_span, it.name.as_str());
