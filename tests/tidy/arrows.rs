@@ -6,11 +6,11 @@ use super::files::File;
 const ARROWS: &[(&str, Option<&[&str]>)] = &[
     ("sorted", Some(&[])),
     ("iam-evaluator", Some(&["sorted"])),
-    ("iam-catalog", Some(&[])),
+    ("iam-catalog", Some(&["sorted"])),
     ("iam-validator", Some(&["iam-evaluator", "iam-catalog"])),
     ("iam-explain", Some(&["iam-evaluator", "iam-validator", "sorted"])),
     ("iam-organization", Some(&["iam-evaluator", "sorted"])),
-    ("iam-aws-data", Some(&["iam-organization", "iam-catalog", "iam-evaluator"])),
+    ("iam-aws-data", Some(&["iam-organization", "iam-catalog", "iam-evaluator", "sorted"])),
     ("iam-scenario", Some(&["iam-organization", "iam-evaluator", "sorted"])),
     ("iam-analyzer", Some(&["iam-scenario", "iam-organization", "iam-evaluator"])),
     ("iam-practice", Some(&["iam-analyzer", "iam-scenario", "iam-organization", "iam-evaluator"])),

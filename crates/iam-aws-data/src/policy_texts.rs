@@ -1,20 +1,20 @@
 //! The texts of managed policies as people read them.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use iam_evaluator::policy;
 use iam_organization::PolicyText;
+use sorted::SortedMap;
 
 /// The policies that were asked for: AWS publishes them without white space, so each is laid out, and parsed, once.
 #[derive(Debug, Default)]
-pub(crate) struct PolicyTexts(Mutex<BTreeMap<String, PolicyText>>);
+pub(crate) struct PolicyTexts(Mutex<SortedMap<String, PolicyText>>);
 
 impl PolicyTexts {
     /// The text of the policy with this name, from the document that AWS publishes.
     pub(crate) fn of(&self, name: &str, document: &str) -> PolicyText {
         let mut texts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        texts.entry(name.to_owned()).or_insert_with(|| laid_out(document)).clone()
+        texts.or_insert_with(name.to_owned(), || laid_out(document)).clone()
     }
 }
 

@@ -162,7 +162,7 @@ impl<'a> ServiceAction<'a> {
         let with_resources =
             self.resource_types().flat_map(|it| it.condition_keys().chain(it.resource_type.condition_keys()));
         let mut keys: Vec<ConditionKey<'a>> = self.condition_keys().chain(with_resources).collect();
-        keys.sort_by_cached_key(|it| it.name.to_ascii_lowercase());
+        sorted::sort_by_key(&mut keys, |it| it.name.to_ascii_lowercase());
         keys.dedup();
         keys
     }

@@ -94,7 +94,7 @@ impl Catalog {
         let of_services = (0..self.keys.len()).filter_map(|it| self.key(it));
         let keys = of_services.chain(self.global_keys().map(|it| it.key));
         let mut names: Vec<&str> = keys.filter(|it| it.is_multivalued).map(|it| it.name).collect();
-        names.sort_by_cached_key(|it| it.to_ascii_lowercase());
+        sorted::sort_by_key(&mut names, |it| it.to_ascii_lowercase());
         names.dedup();
         names
     }

@@ -18,31 +18,22 @@ pub(super) fn derived<T>(read: impl Fn() -> T + Send + Sync + 'static) -> Derive
 where
     T: PartialEq + Send + Sync + 'static,
 {
-    let read = move || Erased { value: Arc::new(read()), is_same: is_same::<T> };
-    Derived { memo: memo(Box::new(read)), of: PhantomData }
+    Derived { memo: memo(Box::new(move |previous| next(previous, read()))), of: PhantomData }
 }
 
-fn memo(read: Box<dyn Fn() -> Erased + Send + Sync>) -> Memo<Erased> {
-    Memo::new(move |_| read())
+fn memo(read: Box<dyn Fn(Option<Erased>) -> (Erased, bool) + Send + Sync>) -> Memo<Erased> {
+    Memo::new_owning(read)
 }
 
-/// A value of any type, which can be compared with another one of that type.
-#[derive(Clone)]
-struct Erased {
-    value: Arc<dyn Any + Send + Sync>,
-    is_same: fn(&dyn Any, &dyn Any) -> bool,
-}
+/// A value of any type.
+type Erased = Arc<dyn Any + Send + Sync>;
 
-impl PartialEq for Erased {
-    fn eq(&self, other: &Erased) -> bool {
-        (self.is_same)(&*self.value, &*other.value)
-    }
-}
-
-fn is_same<T: PartialEq + 'static>(value: &dyn Any, other: &dyn Any) -> bool {
-    match (value.downcast_ref::<T>(), other.downcast_ref::<T>()) {
-        (Some(value), Some(other)) => value == other,
-        _ => false,
+/// The value to keep, and whether it is another one than before. Once for each type of value, not for each closure.
+#[inline(never)]
+fn next<T: PartialEq + Send + Sync + 'static>(previous: Option<Erased>, value: T) -> (Erased, bool) {
+    match previous {
+        Some(previous) if previous.downcast_ref() == Some(&value) => (previous, false),
+        Some(_) | None => (Arc::new(value), true),
     }
 }
 
@@ -90,7 +81,7 @@ pub(super) struct Reading<T>(Arc<T>);
 impl<T: Send + Sync + 'static> Reading<T> {
     #[expect(clippy::unreachable, reason = "only `derived` makes the value, with the type that it has")]
     fn of(erased: Erased) -> Reading<T> {
-        match erased.value.downcast() {
+        match erased.downcast() {
             Ok(value) => Reading(value),
             Err(_) => unreachable!(),
         }
