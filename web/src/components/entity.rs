@@ -8,6 +8,7 @@ use super::context::{use_dispatch, use_views};
 use super::dynamic::{act, derived, maybe, shown, when};
 use super::icon::IconSvg;
 use super::policy::PolicyPanel;
+use super::rows::named_rows;
 use super::verdict::VerdictLine;
 use crate::present::entity::{EntityView, Fact, FactValue};
 use crate::present::policy::PolicyView;
@@ -41,8 +42,8 @@ pub fn EntityPane() -> impl IntoView {
     // One panel for each policy, by place: typing in one does not touch the others.
     let keys = move || views.policies.read().iter().map(|it| it.element_id.clone()).collect::<Vec<_>>();
     let policy = move |key: String| {
-        let first = views.policies.read_untracked().iter().find(|it| it.element_id == key).cloned();
-        first.map(|first| view! { <PolicyOf first /> })
+        let first = views.policies.read_untracked().iter().find(|it| it.element_id == key).cloned()?;
+        Some(view! { <PolicyOf first /> }.into_any())
     };
     view! {
         <section class="pane pane-edit" aria-label="Selected entity">
@@ -52,7 +53,7 @@ pub fn EntityPane() -> impl IntoView {
                 <Building />
                 {maybe(gone)}
                 {maybe(empty)}
-                <For each=keys key=|key| key.clone() children=policy />
+                {named_rows(keys, policy)}
                 <About />
             </div>
         </section>

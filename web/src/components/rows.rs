@@ -14,17 +14,40 @@ pub(super) fn rows<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    let n_rows = Signal::derive(move || items.read().len());
-    let row = move |idx: usize| {
+    let places = move || (0..items.read().len()).map(Key::Place).collect();
+    let row = move |key: Key| {
+        let Key::Place(idx) = key else { return None };
         // A row is made when its item is there; while it is being removed it shows what it showed first.
-        let Some(first) = items.read_untracked().get(idx).cloned() else { return ().into_any() };
+        let first = items.read_untracked().get(idx).cloned()?;
         let item = derived(move || items.read().get(idx).cloned().unwrap_or_else(|| first.clone()));
-        row(idx, item)
+        Some(row(idx, item))
     };
-    list(n_rows, Arc::new(row))
+    list(Box::new(places), Arc::new(row))
 }
 
-fn list(n_rows: Signal<usize>, row: Arc<dyn Fn(usize) -> AnyView + Send + Sync>) -> AnyView {
-    let children = move |idx| row(idx);
-    view! { <For each=move || 0..n_rows.get() key=|idx| *idx children /> }.into_any()
+/// One row for each name, wherever it stands. There is none for a name that `row` does not know.
+pub(super) fn named_rows(
+    names: impl Fn() -> Vec<String> + Send + Sync + 'static,
+    row: impl Fn(String) -> Option<AnyView> + Send + Sync + 'static,
+) -> AnyView {
+    let keys = move || names().into_iter().map(Key::Name).collect();
+    let row = move |key: Key| match key {
+        Key::Name(name) => row(name),
+        Key::Place(_) => None,
+    };
+    list(Box::new(keys), Arc::new(row))
+}
+
+/// What keeps a row in place. One type for all lists: what keeps rows in place exists once.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Key {
+    Place(usize),
+    Name(String),
+}
+
+type Row = dyn Fn(Key) -> Option<AnyView> + Send + Sync;
+
+fn list(keys: Box<dyn Fn() -> Vec<Key> + Send + Sync>, row: Arc<Row>) -> AnyView {
+    let children = move |key| row(key).unwrap_or_else(|| ().into_any());
+    view! { <For each=keys key=Key::clone children /> }.into_any()
 }

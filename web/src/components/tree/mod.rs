@@ -8,6 +8,7 @@ use self::row::{Row, activate, row_id};
 use super::context::{Dispatch, use_dispatch, use_views};
 use crate::browser::document;
 use crate::components::dynamic::{act, derived, shown, when};
+use crate::components::rows::named_rows;
 use crate::present::entity_key::entity_key;
 use crate::present::tree::{OrganizationTreeView, TreeMove};
 use crate::workspace::Event;
@@ -67,16 +68,13 @@ fn Tree() -> impl IntoView {
             document::next_frame(move || document::focus(&row_id(&key)));
         }
     };
+    let row = move |key: String| {
+        let first = views.tree.read_untracked().rows.get(&key).cloned()?;
+        Some(view! { <Row first selected tab_stop focused /> }.into_any())
+    };
     view! {
         <div class="tree" role="tree" aria-label="Organization" on:keydown=act(keys)>
-            <For
-                each=move || views.tree.read().order.clone()
-                key=|key| key.clone()
-                children=move |key| {
-                    let first = views.tree.read_untracked().rows.get(&key).cloned();
-                    first.map(|first| view! { <Row first selected tab_stop focused /> })
-                }
-            />
+            {named_rows(move || views.tree.read().order.clone(), row)}
         </div>
     }
     .into_any()
