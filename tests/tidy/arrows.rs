@@ -12,7 +12,7 @@ const ARROWS: &[(&str, Option<&[&str]>)] = &[
     ("iam-organization", Some(&["iam-evaluator", "sorted"])),
     ("iam-aws-data", Some(&["iam-organization", "iam-catalog", "iam-evaluator", "sorted"])),
     ("iam-scenario", Some(&["iam-organization", "iam-evaluator", "sorted"])),
-    ("iam-analyzer", Some(&["iam-scenario", "iam-organization", "iam-evaluator"])),
+    ("iam-analyzer", Some(&["iam-scenario", "iam-organization", "iam-evaluator", "sorted"])),
     ("iam-practice", Some(&["iam-analyzer", "iam-scenario", "iam-organization", "iam-evaluator"])),
     ("iam-playground-js", None),
     ("iam-playground-cli", None),

@@ -171,8 +171,8 @@ fn arn_example(pattern: &str) -> String {
 }
 
 /// A whole number below or above a decimal.
-fn integer_beside(value: &str, step: i128) -> Option<String> {
-    let integer: i128 = value.split('.').next()?.parse().ok()?;
+fn integer_beside(value: &str, step: i64) -> Option<String> {
+    let integer: i64 = value.split('.').next()?.parse().ok()?;
     integer.checked_add(step).map(|it| it.to_string())
 }
 

@@ -1,7 +1,5 @@
 //! Policies attached and detached, users in groups and out of them.
 
-use std::collections::BTreeSet;
-
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::request::{Principal, Request};
 use iam_evaluator::{Decision, Gate, GateTrace, Policies, PolicySet, PolicyType, evaluate};
@@ -9,6 +7,7 @@ use iam_organization::{
     Account, EntityRef, FULL_AWS_ACCESS, IamEntity, IdentityPolicies, ManagedPolicyLookup,
     OrganizationPolicyType, OrganizationTarget, PolicySource, PolicyText, SourceKind, Target, UsablePolicy,
 };
+use sorted::SortedSet;
 
 use crate::attachment::Attachment;
 use crate::change::Change;
@@ -112,7 +111,7 @@ fn identity(situation: &Situation<'_>) -> Vec<Change> {
 }
 
 /// The customer managed policies of an account, and whatever else is attached to somebody in it.
-fn managed_policies(id: AccountId, account: &Account) -> BTreeSet<Arn> {
+fn managed_policies(id: AccountId, account: &Account) -> SortedSet<Arn> {
     let own = account
         .managed_policies
         .iter()

@@ -17,7 +17,7 @@ pub(crate) fn candidates(situation: &Situation<'_>) -> Vec<Change> {
         Decision::Allowed => towards_denial(situation),
         Decision::ExplicitDeny | Decision::ImplicitDeny => towards_allow(situation),
     };
-    changes.sort_by_key(Change::cost);
+    sorted::sort_by_key(&mut changes, Change::cost);
     changes
 }
 
@@ -38,7 +38,7 @@ fn towards_allow(situation: &Situation<'_>) -> Vec<Change> {
     }
     changes.extend(context::past_endpoint(situation));
     let mut gates: Vec<&GateTrace> = situation.gates().iter().filter(|it| may_grant(it)).collect();
-    gates.sort_by_key(|it| it.outcome != GateOutcome::NotAllowed);
+    sorted::sort_by_key(&mut gates, |it| it.outcome != GateOutcome::NotAllowed);
     for gate in gates {
         for it in situation.statements_of(gate).filter(|it| it.statement.effect == Effect::Allow) {
             if it.only_conditions_fail() {
@@ -69,7 +69,7 @@ fn towards_denial(situation: &Situation<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut statements: Vec<_> = situation.statements().collect();
     // What binds a whole organization comes last: a change of it concerns many others.
-    statements.sort_by_key(|it| it.is_of_organization());
+    sorted::sort_by_key(&mut statements, |it| it.is_of_organization());
     for it in statements {
         match it.statement.effect {
             Effect::Deny if it.only_conditions_fail() => {

@@ -116,7 +116,7 @@ fn in_policies(situation: &Situation<'_>, gate: &GateTrace, effect: Effect) -> V
         }
     }
     // What is the caller's own concerns nobody else.
-    changes.sort_by_key(is_of_group);
+    sorted::sort_by_key(&mut changes, is_of_group);
     changes
 }
 
