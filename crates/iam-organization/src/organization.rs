@@ -115,10 +115,10 @@ pub enum Target<'a> {
 impl AttachedPolicies {
     /// What AWS attaches by itself: FullAWSAccess, and no RCP of the customer's.
     pub fn full_access() -> AttachedPolicies {
-        // A set that is made from an array is sorted, and each sort is four kilobytes in the browser.
-        let mut service_control = SortedSet::new();
-        service_control.insert(FULL_AWS_ACCESS.to_owned());
-        AttachedPolicies { service_control, resource_control: SortedSet::new() }
+        AttachedPolicies {
+            service_control: SortedSet::from([FULL_AWS_ACCESS.to_owned()]),
+            resource_control: SortedSet::new(),
+        }
     }
 }
 

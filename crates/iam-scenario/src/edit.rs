@@ -117,10 +117,7 @@ fn forget_unused_versions(scenario: &mut Scenario) {
     for Step { call: Call::AssumeRole(call), .. } in &scenario.steps {
         used.extend(call.policy_arns.iter().filter_map(|it| aws_managed_policy_arn(it)));
     }
-    let versions = std::mem::take(&mut scenario.world.aws_managed_versions);
-    for (policy, version) in versions.into_iter().filter(|(policy, _)| used.contains(policy)) {
-        scenario.world.aws_managed_versions.insert(policy, version);
-    }
+    scenario.world.aws_managed_versions.retain(|policy, _| used.contains(policy));
 }
 
 fn set_policy_text(scenario: &mut Scenario, location: PolicyLocation, text: String) -> Result<(), EditError> {
