@@ -152,7 +152,7 @@ fn example(pattern: &str) -> String {
     let mut text = String::new();
     for it in pattern.chars() {
         match it {
-            '*' if text.ends_with(char::is_alphanumeric) => {}
+            '*' if text.ends_with(|it: char| it.is_ascii_alphanumeric()) => {}
             '*' | '?' => text.push('x'),
             it => text.push(it),
         }

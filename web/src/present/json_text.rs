@@ -83,7 +83,7 @@ fn string_piece(rest: &str) -> (JsonKind, usize) {
 }
 
 fn is_literal(it: char) -> bool {
-    it.is_alphanumeric() || matches!(it, '-' | '+' | '.' | '_')
+    it.is_ascii_alphanumeric() || !it.is_ascii() || matches!(it, '-' | '+' | '.' | '_')
 }
 
 fn prefix_len(text: &str, belongs: impl Fn(char) -> bool) -> usize {

@@ -61,7 +61,8 @@ pub fn link_copied(link: &str, copied: bool) -> String {
 
 /// The name of the file that a scenario is saved as.
 pub fn file_name(title: &str) -> String {
-    let words = title.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    let words =
+        title.split(|it: char| it.is_ascii() && !it.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
     let name = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
     if name.is_empty() { "scenario.iam.json".to_owned() } else { format!("{name}.iam.json") }
 }

@@ -164,7 +164,8 @@ impl<'t> Lexer<'t> {
     /// Reads a run of characters that belong to a number or a bare word.
     pub(super) fn word(&mut self) -> &'t str {
         let rest = self.text.get(self.pos..).unwrap_or_default();
-        let is_word = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '+' | '.' | '$' | '*');
+        let is_letter = |it: char| it.is_ascii_alphanumeric() || !it.is_ascii();
+        let is_word = |it: char| is_letter(it) || matches!(it, '_' | '-' | '+' | '.' | '$' | '*');
         let len = rest.find(|it| !is_word(it)).unwrap_or(rest.len());
         self.pos += len;
         rest.get(..len).unwrap_or_default()
