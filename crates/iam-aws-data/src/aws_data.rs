@@ -1,6 +1,6 @@
 //! The data of an application that loads it piece by piece.
 
-use iam_catalog::{Catalog, ManagedPolicies, takes_no_resource};
+use iam_catalog::{Catalog, ManagedPolicies, ManagedPolicy, takes_no_resource};
 use iam_evaluator::arn::Arn;
 use iam_evaluator::request::Action;
 use iam_organization::{AwsManagedPolicy, AwsPublished, ManagedPolicyLookup, PolicyVersion};
@@ -21,7 +21,7 @@ pub struct AwsData {
 impl AwsPublished for AwsData {
     fn managed_policy(&self, arn: &Arn) -> ManagedPolicyLookup {
         let policies = self.managed_policies.as_ref();
-        policies.map_or(ManagedPolicyLookup::NotLoaded, |it| look_up(it, &self.texts, arn))
+        policies.map_or(NOT_LOADED, |it| look_up(it, &self.texts, arn))
     }
 
     fn takes_no_resource(&self, action: &Action) -> Option<bool> {
@@ -32,18 +32,26 @@ impl AwsPublished for AwsData {
     }
 }
 
-/// The index of all policies comes first, so that what AWS does not publish is known before all documents are there.
+/// Nothing is known, not even which policies there are.
+pub(crate) const NOT_LOADED: ManagedPolicyLookup = ManagedPolicyLookup::NotLoaded { version: None };
+
+/// The index of all policies comes first, so that what AWS does not publish is known before all documents are there. A
+/// name without a path is of the policy that has it, whatever its path.
 pub(crate) fn look_up(policies: &ManagedPolicies, texts: &PolicyTexts, arn: &Arn) -> ManagedPolicyLookup {
-    let Some(policy) = policies.find(arn.as_str()) else {
-        let name = arn.resource().rsplit('/').next().unwrap_or_default();
-        let same_name = policies.find(name);
-        let suggestion = same_name.and_then(|it| Arn::parse(&it.arn(arn.partition())).ok());
-        return ManagedPolicyLookup::NoSuchPolicy { suggestion };
+    let name = arn.resource().rsplit('/').next().unwrap_or_default();
+    let same_name = policies.find(name);
+    let is_short = arn.resource().strip_prefix("policy/") == Some(name);
+    let by_name = || same_name.filter(|it| is_short && it.name == name);
+    let canonical = |it: &ManagedPolicy<'_>| Arn::parse(&it.arn(arn.partition())).ok();
+    let Some(policy) = policies.find(arn.as_str()).or_else(by_name) else {
+        return ManagedPolicyLookup::NoSuchPolicy { suggestion: same_name.as_ref().and_then(canonical) };
     };
-    match (policy.document, PolicyVersion::parse(policy.version)) {
-        (Some(document), Ok(version)) => {
-            ManagedPolicyLookup::Found(AwsManagedPolicy { text: texts.of(policy.name, document), version })
+    let version = PolicyVersion::parse(policy.version).ok();
+    match (policy.document, version, canonical(&policy)) {
+        (Some(document), Some(version), Some(arn)) => {
+            let text = texts.of(policy.name, document);
+            ManagedPolicyLookup::Found(AwsManagedPolicy { arn, text, version })
         }
-        (Some(_) | None, _) => ManagedPolicyLookup::NotLoaded,
+        (Some(_) | None, version, _) => ManagedPolicyLookup::NotLoaded { version },
     }
 }

@@ -8,7 +8,7 @@ use iam_evaluator::arn::Arn;
 use iam_evaluator::request::Action;
 use iam_organization::{AwsPublished, ManagedPolicyLookup};
 
-use crate::aws_data::look_up;
+use crate::aws_data::{NOT_LOADED, look_up};
 use crate::policy_texts::PolicyTexts;
 
 /// Everything that AWS publishes, as far as the repository has it. What is not asked for is not read.
@@ -41,7 +41,7 @@ impl Committed {
 impl AwsPublished for Committed {
     fn managed_policy(&self, arn: &Arn) -> ManagedPolicyLookup {
         let policies = self.managed_policies();
-        policies.map_or(ManagedPolicyLookup::NotLoaded, |it| look_up(it, &self.texts, arn))
+        policies.map_or(NOT_LOADED, |it| look_up(it, &self.texts, arn))
     }
 
     fn takes_no_resource(&self, action: &Action) -> Option<bool> {

@@ -11,7 +11,7 @@
 //!
 //! let aws = AwsData::default();
 //! let policy = Arn::parse("arn:aws:iam::aws:policy/ReadOnlyAccess")?;
-//! assert_eq!(aws.managed_policy(&policy), ManagedPolicyLookup::NotLoaded);
+//! assert_eq!(aws.managed_policy(&policy), ManagedPolicyLookup::NotLoaded { version: None });
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

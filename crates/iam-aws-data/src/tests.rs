@@ -7,16 +7,21 @@ use iam_organization::{AwsPublished, ManagedPolicyLookup};
 use crate::without_resource::WITHOUT_RESOURCE;
 use crate::{AwsData, Committed};
 
-/// `found`, `not loaded`, or `none` with what was meant.
+/// `found`, with its path if that was left out; `not loaded`, with the version if that is known; or `none`, with what was
+/// meant.
 #[track_caller]
 fn check_policy(aws: &dyn AwsPublished, name: &str, expected: &str) {
     let arn = Arn::parse(&format!("arn:aws:iam::aws:policy/{name}")).unwrap();
     let actual = match aws.managed_policy(&arn) {
         ManagedPolicyLookup::Found(policy) => {
             assert!(policy.text.text().starts_with("{\n  \"Version\""), "{name}");
-            "found".to_owned()
+            match policy.arn == arn {
+                true => "found".to_owned(),
+                false => format!("found as {}", policy.arn.resource()),
+            }
         }
-        ManagedPolicyLookup::NotLoaded => "not loaded".to_owned(),
+        ManagedPolicyLookup::NotLoaded { version: None } => "not loaded".to_owned(),
+        ManagedPolicyLookup::NotLoaded { version: Some(_) } => "not loaded but for its version".to_owned(),
         ManagedPolicyLookup::NoSuchPolicy { suggestion: None } => "none".to_owned(),
         ManagedPolicyLookup::NoSuchPolicy { suggestion: Some(it) } => format!("none, but {}", it.resource()),
     };
@@ -32,8 +37,14 @@ fn the_committed_data_can_be_read_and_asked() {
     check_policy(
         &aws,
         "AWSLambdaBasicExecutionRole",
+        "found as policy/service-role/AWSLambdaBasicExecutionRole",
+    );
+    check_policy(
+        &aws,
+        "job-function/AWSLambdaBasicExecutionRole",
         "none, but policy/service-role/AWSLambdaBasicExecutionRole",
     );
+    check_policy(&aws, "viewonlyaccess", "none, but policy/job-function/ViewOnlyAccess");
     check_policy(&aws, "NobodyKnowsThis", "none");
     let takes_no_resource = |action: &str| aws.takes_no_resource(&Action::parse(action).unwrap());
     for (action, expected) in [
@@ -54,7 +65,7 @@ fn what_is_loaded_piece_by_piece_is_told_from_what_aws_does_not_have() {
     check_policy(&aws, "NobodyKnowsThis", "not loaded");
     aws.managed_policies = ManagedPolicies::from_bytes(&files.top).ok();
     check_policy(&aws, "ReadOnlyAccess", "found");
-    check_policy(&aws, "AmazonBraketFullAccess", "not loaded");
+    check_policy(&aws, "AmazonBraketFullAccess", "not loaded but for its version");
     check_policy(&aws, "NobodyKnowsThis", "none");
     aws.managed_policies.as_mut().unwrap().add_documents(&files.rest).unwrap();
     check_policy(&aws, "AmazonBraketFullAccess", "found");

@@ -67,7 +67,7 @@ pub use organization::{
 pub use policy_text::{PolicyText, UsablePolicy};
 pub use published::{
     AwsManagedPolicy, AwsPublished, InvalidPolicyVersion, ManagedPolicyLookup, NothingPublished,
-    PolicyVersion, is_aws_managed,
+    PolicyVersion, is_aws_managed, is_same_policy,
 };
 pub use resource::{ResourceKind, policy_holder};
 pub use sts::{ApiError, AssumeRole, ErrorCode, Hop, assume_role};

@@ -30,12 +30,17 @@ pub enum ManagedPolicyLookup {
         suggestion: Option<Arn>,
     },
     /// The data that would say so is not there, or not yet.
-    NotLoaded,
+    NotLoaded {
+        /// The version of the policy, where that much is known already.
+        version: Option<PolicyVersion>,
+    },
 }
 
 /// A managed policy that AWS wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AwsManagedPolicy {
+    /// Its ARN with the path that AWS gave it, which a short name leaves out.
+    pub arn: Arn,
     /// The text of its default version.
     pub text: PolicyText,
     /// Which version that is.
@@ -59,7 +64,7 @@ pub struct NothingPublished;
 
 impl AwsPublished for NothingPublished {
     fn managed_policy(&self, _arn: &Arn) -> ManagedPolicyLookup {
-        ManagedPolicyLookup::NotLoaded
+        ManagedPolicyLookup::NotLoaded { version: None }
     }
 
     fn takes_no_resource(&self, _action: &Action) -> Option<bool> {
@@ -92,6 +97,15 @@ impl fmt::Display for InvalidPolicyVersion {
 }
 
 impl std::error::Error for InvalidPolicyVersion {}
+
+/// Whether two ARNs name the same managed policy: they are equal, or of one of AWS's policies and one leaves its path out.
+/// AWS gives no name twice.
+pub fn is_same_policy(one: &Arn, other: &Arn) -> bool {
+    let has_path = |it: &Arn| it.resource().matches('/').count() > 1;
+    let name = |it: &Arn| it.resource().rsplit('/').next().map(str::to_owned);
+    let are_of_aws = || is_aws_managed(one) && is_aws_managed(other) && one.partition() == other.partition();
+    one == other || (are_of_aws() && !(has_path(one) && has_path(other)) && name(one) == name(other))
+}
 
 /// Whether the ARN is of a policy that AWS manages: its account field is `aws` (S2).
 pub fn is_aws_managed(arn: &Arn) -> bool {

@@ -5,7 +5,7 @@ use sorted::SortedMap;
 
 use crate::account::{Account, Group, ManagedPolicy, Resource, Role, User};
 use crate::organization::Organization;
-use crate::published::PolicyVersion;
+use crate::published::{PolicyVersion, is_same_policy};
 use crate::resource;
 use crate::time::Timestamp;
 
@@ -64,6 +64,13 @@ impl World {
         let account = arn.account_id()?;
         let (name, it) = self.accounts.get(&account)?.roles.get_key_value(role_name)?;
         Some((Found { account, name, it }, session_name))
+    }
+
+    /// The version that was recorded of an AWS managed policy, whether with its path or without.
+    pub fn recorded_version(&self, policy: &Arn) -> Option<PolicyVersion> {
+        let exact = self.aws_managed_versions.get(policy).copied();
+        let same = || self.aws_managed_versions.iter().find(|(it, _)| is_same_policy(it, policy));
+        exact.or_else(|| same().map(|(_, version)| *version))
     }
 
     /// The resource with exactly this ARN, and its owner.

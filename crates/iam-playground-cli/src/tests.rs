@@ -123,6 +123,9 @@ fn aws_managed_policies_are_there() {
     let path = file("managed", "scenario.json", &listing_queues("AmazonSQSReadOnlyAccess", "{}"));
     let expected = (Exit::Passed, "1 passed, 0 failed\n".to_owned(), String::new());
     assert_eq!(iam_playground(&["check", &path]), expected);
+    // Its path is `/job-function/`.
+    let path = file("managed", "by-name.json", &listing_queues("SupportUser", "{}"));
+    assert_eq!(iam_playground(&["check", &path]), expected);
 }
 
 #[test]
@@ -137,14 +140,15 @@ fn an_answer_that_is_not_final_says_why() {
 
 #[test]
 fn a_policy_that_aws_does_not_have_is_named() {
-    let path = file("unknown", "scenario.json", &listing_queues("AWSLambdaBasicExecutionRole", "{}"));
+    let path =
+        file("unknown", "scenario.json", &listing_queues("job-function/AWSLambdaBasicExecutionRole", "{}"));
     let (exit, _, err) = iam_playground(&["check", &path]);
     assert_eq!(exit, Exit::Malformed);
     assert_eq!(
         err,
         format!(
-            "{path}: world: AWS has no managed policy `arn:aws:iam::aws:policy/AWSLambdaBasicExecutionRole`, and the \
-             user `u` in account 111122223333 has it (help: did you mean \
+            "{path}: world: AWS has no managed policy \
+             `arn:aws:iam::aws:policy/job-function/AWSLambdaBasicExecutionRole`, and the user `u` in account 111122223333 has it (help: did you mean \
              `arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`?)\n"
         )
     );

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use iam_organization::{PolicyLocation, PolicyText, WorldEdit, WorldEditError};
+use iam_evaluator::arn::Arn;
+use iam_organization::{PolicyLocation, PolicyText, WorldEdit, WorldEditError, is_same_policy};
 use sorted::SortedSet;
 
 use crate::policy_name::aws_managed_policy_arn;
@@ -117,7 +118,8 @@ fn forget_unused_versions(scenario: &mut Scenario) {
     for Step { call: Call::AssumeRole(call), .. } in &scenario.steps {
         used.extend(call.policy_arns.iter().filter_map(|it| aws_managed_policy_arn(it)));
     }
-    scenario.world.aws_managed_versions.retain(|policy, _| used.contains(policy));
+    let is_used = |policy: &Arn| used.iter().any(|it| is_same_policy(it, policy));
+    scenario.world.aws_managed_versions.retain(|policy, _| is_used(policy));
 }
 
 fn set_policy_text(scenario: &mut Scenario, location: PolicyLocation, text: String) -> Result<(), EditError> {

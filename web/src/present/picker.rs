@@ -134,11 +134,8 @@ fn text_and_version(world: &World, aws: &AwsData, policy: &Arn) -> (Option<Strin
     }
     match aws.managed_policy(policy) {
         ManagedPolicyLookup::Found(it) => (Some(it.text.text().to_owned()), Some(it.version)),
-        // The index has the version before the text is there.
-        ManagedPolicyLookup::NoSuchPolicy { .. } | ManagedPolicyLookup::NotLoaded => {
-            let listed = aws.managed_policies.as_ref().and_then(|it| it.find(policy.as_str()));
-            (None, listed.and_then(|it| PolicyVersion::parse(it.version).ok()))
-        }
+        ManagedPolicyLookup::NotLoaded { version } => (None, version),
+        ManagedPolicyLookup::NoSuchPolicy { .. } => (None, None),
     }
 }
 

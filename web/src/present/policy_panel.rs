@@ -164,7 +164,7 @@ fn aws_text(aws: &AwsData, arn: &str) -> (String, Option<&'static str>, bool) {
     }
     match Arn::parse(arn).map(|it| aws.managed_policy(&it)) {
         Ok(ManagedPolicyLookup::Found(policy)) => (policy.text.text().to_owned(), None, false),
-        Ok(ManagedPolicyLookup::NotLoaded) => (String::new(), Some(NOT_LOADED), false),
+        Ok(ManagedPolicyLookup::NotLoaded { .. }) => (String::new(), Some(NOT_LOADED), false),
         Ok(ManagedPolicyLookup::NoSuchPolicy { .. }) | Err(_) => (String::new(), Some(NOT_PUBLISHED), false),
     }
 }

@@ -134,7 +134,7 @@ fn attachable(
         Some(found) => (found.it.text.clone(), None),
         None => match situation.aws.managed_policy(policy) {
             ManagedPolicyLookup::Found(it) => (it.text, Some(it.version)),
-            ManagedPolicyLookup::NoSuchPolicy { .. } | ManagedPolicyLookup::NotLoaded => return None,
+            ManagedPolicyLookup::NoSuchPolicy { .. } | ManagedPolicyLookup::NotLoaded { .. } => return None,
         },
     };
     let (entity, policy) = (entity.clone(), policy.clone());

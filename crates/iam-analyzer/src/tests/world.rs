@@ -337,9 +337,10 @@ fn a_session_policy_limits() {
 struct Administrator;
 
 impl AwsPublished for Administrator {
-    fn managed_policy(&self, _arn: &Arn) -> ManagedPolicyLookup {
+    fn managed_policy(&self, arn: &Arn) -> ManagedPolicyLookup {
         let version = PolicyVersion::parse("v1").unwrap();
         ManagedPolicyLookup::Found(AwsManagedPolicy {
+            arn: arn.clone(),
             text: iam_organization::PolicyText::new(ALLOW_ALL),
             version,
         })

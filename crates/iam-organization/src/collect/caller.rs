@@ -115,45 +115,49 @@ impl<'w> Collector<'w> {
     }
 
     fn managed_policy(&self, arn: &Arn, attached_to: EntityRef) -> Candidate<'w> {
-        let found = self.world.managed_policy(arn);
-        let name = arn.resource().rsplit('/').next().unwrap_or_default().to_owned();
-        let (kind, location, text) = match found {
+        if is_aws_managed(arn) {
+            return self.aws_managed_policy(arn, attached_to);
+        }
+        let (location, text) = match self.world.managed_policy(arn) {
             Some(Found { account, name, it: policy }) => (
-                SourceKind::CustomerManaged,
                 PolicyLocation::Managed { account, name: name.to_owned() },
                 CandidateText::Kept(&policy.text),
             ),
-            None if is_aws_managed(arn) => (
-                SourceKind::AwsManaged,
-                PolicyLocation::AwsManaged(arn.to_string()),
-                self.aws_managed_policy(arn),
-            ),
-            None => (
-                SourceKind::CustomerManaged,
-                PolicyLocation::AwsManaged(arn.to_string()),
-                CandidateText::Missing(Absence::Lost),
-            ),
+            None => (PolicyLocation::AwsManaged(arn.to_string()), CandidateText::Missing(Absence::Lost)),
         };
-        let source =
-            PolicySource { name, arn: Some(arn.to_string()), kind, attached_to, location, text: "".into() };
+        let source = managed_source(arn, SourceKind::CustomerManaged, attached_to, location);
+        Candidate { source, text }
+    }
+
+    /// It may be attached by its name alone: its source has the ARN that AWS gave it, if that is known.
+    fn aws_managed_policy(&self, arn: &Arn, attached_to: EntityRef) -> Candidate<'w> {
+        let (arn, text) = match self.aws.managed_policy(arn) {
+            ManagedPolicyLookup::Found(AwsManagedPolicy { arn, text, version }) => {
+                let recorded = self.world.recorded_version(&arn).filter(|it| *it != version);
+                let changed = recorded.map(|it| (it, version));
+                (arn, CandidateText::AwsManaged { text, changed })
+            }
+            ManagedPolicyLookup::NoSuchPolicy { suggestion } => {
+                (arn.clone(), CandidateText::Missing(Absence::NotPublished { suggestion }))
+            }
+            ManagedPolicyLookup::NotLoaded { version: _ } => {
+                (arn.clone(), CandidateText::Missing(Absence::NotLoaded))
+            }
+        };
+        let location = PolicyLocation::AwsManaged(arn.to_string());
+        let source = managed_source(&arn, SourceKind::AwsManaged, attached_to, location);
         Candidate { source, text }
     }
 }
 
-impl Collector<'_> {
-    fn aws_managed_policy<'t>(&self, arn: &Arn) -> CandidateText<'t> {
-        match self.aws.managed_policy(arn) {
-            ManagedPolicyLookup::Found(AwsManagedPolicy { text, version }) => {
-                let recorded = self.world.aws_managed_versions.get(arn).filter(|it| **it != version);
-                let changed = recorded.map(|it| (*it, version));
-                CandidateText::AwsManaged { text, changed }
-            }
-            ManagedPolicyLookup::NoSuchPolicy { suggestion } => {
-                CandidateText::Missing(Absence::NotPublished { suggestion })
-            }
-            ManagedPolicyLookup::NotLoaded => CandidateText::Missing(Absence::NotLoaded),
-        }
-    }
+fn managed_source(
+    arn: &Arn,
+    kind: SourceKind,
+    attached_to: EntityRef,
+    location: PolicyLocation,
+) -> PolicySource {
+    let name = arn.resource().rsplit('/').next().unwrap_or_default().to_owned();
+    PolicySource { name, arn: Some(arn.to_string()), kind, attached_to, location, text: "".into() }
 }
 
 fn inline_session<'w>(label: &str, text: &'w PolicyText) -> Candidate<'w> {

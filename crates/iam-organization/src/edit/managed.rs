@@ -7,7 +7,7 @@ use super::iam::{check_name_and_path, same_name};
 use super::starting_text;
 use crate::account::ManagedPolicy;
 use crate::entity::IamEntity;
-use crate::published::{PolicyVersion, is_aws_managed};
+use crate::published::{PolicyVersion, is_aws_managed, is_same_policy};
 use crate::world::{World, iam_arn};
 
 /// A managed policy that somebody has.
@@ -54,7 +54,10 @@ impl World {
         version: Option<PolicyVersion>,
     ) -> Result<(), WorldEditError> {
         self.check_managed_policy(account, &policy)?;
-        self.policies_mut(account, entity)?.attached.insert(policy.clone());
+        let attached = &mut self.policies_mut(account, entity)?.attached;
+        if !attached.iter().any(|it| is_same_policy(it, &policy)) {
+            attached.insert(policy.clone());
+        }
         self.record_first_version(policy, version);
         Ok(())
     }
@@ -65,8 +68,11 @@ impl World {
         entity: &IamEntity,
         policy: &Arn,
     ) -> Result<(), WorldEditError> {
-        let was_attached = self.policies_mut(account, entity)?.attached.remove(policy);
-        if was_attached { Ok(()) } else { Err(Missing::Attachment(policy.to_string()).into()) }
+        let attached = &mut self.policies_mut(account, entity)?.attached;
+        let same = attached.iter().find(|it| is_same_policy(it, policy)).cloned();
+        let same = same.ok_or_else(|| Missing::Attachment(policy.to_string()))?;
+        attached.remove(&same);
+        Ok(())
     }
 
     pub(super) fn set_boundary(
@@ -99,7 +105,9 @@ impl World {
         if !is_aws_managed(&policy) {
             return Err(WorldEditError::NotAwsManaged(policy));
         }
-        self.aws_managed_versions.insert(policy, version);
+        // It stays where it is recorded already, be it without its path.
+        let recorded = self.aws_managed_versions.keys().find(|it| is_same_policy(it, &policy)).cloned();
+        self.aws_managed_versions.insert(recorded.unwrap_or(policy), version);
         Ok(())
     }
 
@@ -137,8 +145,10 @@ impl World {
 
     /// What was recorded first stays: the rest of the scenario was written with it.
     fn record_first_version(&mut self, policy: Arn, version: Option<PolicyVersion>) {
-        if let Some(version) = version.filter(|_| is_aws_managed(&policy)) {
-            self.aws_managed_versions.or_insert_with(policy, || version);
+        if let Some(version) = version.filter(|_| is_aws_managed(&policy))
+            && self.recorded_version(&policy).is_none()
+        {
+            self.aws_managed_versions.insert(policy, version);
         }
     }
 

@@ -277,18 +277,24 @@ fn aws_managed_policies_come_from_their_source() {
 
 const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
-/// One policy, in its version 3; `ec2:DescribeInstances` takes no resource.
+const VIEW_ONLY: &str = "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess";
+const VIEW_ONLY_BY_NAME: &str = "arn:aws:iam::aws:policy/ViewOnlyAccess";
+
+/// Two policies, in their version 3; the path of one may be left out. `ec2:DescribeInstances` takes no resource.
 struct Published;
 
 impl AwsPublished for Published {
     fn managed_policy(&self, policy: &Arn) -> ManagedPolicyLookup {
-        match policy.as_str() == READ_ONLY {
-            true => ManagedPolicyLookup::Found(AwsManagedPolicy {
-                text: allow("s3:*"),
-                version: PolicyVersion::parse("v3").unwrap(),
-            }),
-            false => ManagedPolicyLookup::NoSuchPolicy { suggestion: Some(arn(READ_ONLY)) },
-        }
+        let canonical = match policy.resource() {
+            "policy/ReadOnlyAccess" => READ_ONLY,
+            "policy/ViewOnlyAccess" | "policy/job-function/ViewOnlyAccess" => VIEW_ONLY,
+            _ => return ManagedPolicyLookup::NoSuchPolicy { suggestion: Some(arn(READ_ONLY)) },
+        };
+        ManagedPolicyLookup::Found(AwsManagedPolicy {
+            arn: arn(canonical),
+            text: allow("s3:*"),
+            version: PolicyVersion::parse("v3").unwrap(),
+        })
     }
 
     fn takes_no_resource(&self, action: &Action) -> Option<bool> {
@@ -296,19 +302,38 @@ impl AwsPublished for Published {
     }
 }
 
-/// What is said about Maria, who has the policy attached whose version was recorded, or not.
-fn incomplete(aws: &dyn AwsPublished, policy: &str, recorded: Option<&str>) -> Vec<String> {
+/// The answer for Maria, who has the policy attached whose version was recorded under this ARN, or not.
+fn attached(aws: &dyn AwsPublished, policy: &str, recorded: Option<(&str, &str)>) -> Authorization {
     let mut world = world();
     let mut attached = user();
     attached.policies.attached.insert(arn(policy));
     prod(&mut world).users.insert("maria".to_owned(), attached);
-    let recorded = recorded.map(|it| (arn(policy), PolicyVersion::parse(it).unwrap()));
+    let recorded = recorded.map(|(policy, it)| (arn(policy), PolicyVersion::parse(it).unwrap()));
     world.aws_managed_versions.extend(recorded);
-    let answer = {
-        let bucket = "arn:aws:s3:::amzn-s3-demo-bucket";
-        ask_knowing(aws, &world, &maria(), "s3:ListBucket", bucket, RequestContext::new())
-    };
+    let bucket = "arn:aws:s3:::amzn-s3-demo-bucket";
+    ask_knowing(aws, &world, &maria(), "s3:ListBucket", bucket, RequestContext::new())
+}
+
+/// What is said about her then.
+fn incomplete(aws: &dyn AwsPublished, policy: &str, recorded: Option<&str>) -> Vec<String> {
+    let answer = attached(aws, policy, recorded.map(|it| (policy, it)));
     answer.incomplete.iter().map(ToString::to_string).filter(|it| it.contains("policy/")).collect()
+}
+
+#[test]
+fn an_aws_managed_policy_by_its_name_alone_has_the_arn_that_aws_gave_it() {
+    for (policy, recorded) in [
+        (VIEW_ONLY_BY_NAME, VIEW_ONLY_BY_NAME),
+        (VIEW_ONLY_BY_NAME, VIEW_ONLY),
+        (VIEW_ONLY, VIEW_ONLY_BY_NAME),
+    ] {
+        let answer = attached(&Published, policy, Some((recorded, "v2")));
+        let (_, source) = answer.sources.iter().next().unwrap();
+        assert_eq!(source.arn.as_deref(), Some(VIEW_ONLY));
+        assert_eq!(source.location, PolicyLocation::AwsManaged(VIEW_ONLY.to_owned()));
+        let changed = |it: &Incompleteness| matches!(it, Incompleteness::PolicyVersionChanged { .. });
+        assert!(answer.incomplete.iter().any(changed), "{policy}, recorded as {recorded}");
+    }
 }
 
 #[test]

@@ -309,6 +309,25 @@ fn the_version_of_the_first_attachment_is_recorded_and_can_be_renewed() {
 }
 
 #[test]
+fn an_aws_managed_policy_is_the_same_with_its_path_and_without() {
+    let [by_name, with_path] = ["ViewOnlyAccess", "job-function/ViewOnlyAccess"]
+        .map(|it| arn(&format!("arn:aws:iam::aws:policy/{it}")));
+    for (first, second) in [(&by_name, &with_path), (&with_path, &by_name)] {
+        let mut world = full();
+        let n_recorded = world.aws_managed_versions.len();
+        world.edit(attach(deployer(), first.clone())).unwrap();
+        world.edit(attach(deployer(), second.clone())).unwrap();
+        let policy = second.clone();
+        world.edit(WorldEdit::RecordPolicyVersion { policy, version: version("v4").unwrap() }).unwrap();
+        assert_eq!(world.aws_managed_versions.len(), n_recorded + 1);
+        assert_eq!(world.aws_managed_versions.get(first).copied(), version("v4"));
+        world.edit(detach(deployer(), second.clone())).unwrap();
+        let prod = &world.accounts[&account(PROD)];
+        assert!(prod.roles["Deployer"].policies.attached.is_empty());
+    }
+}
+
+#[test]
 fn new_ids_are_free() {
     let mut world = full();
     for _ in 0..3 {

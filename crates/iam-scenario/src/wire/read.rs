@@ -91,7 +91,7 @@ fn not_published(aws: &dyn AwsPublished, path: String, policy: &Arn, what: &str)
     }
     let suggestion = match aws.managed_policy(policy) {
         ManagedPolicyLookup::NoSuchPolicy { suggestion } => suggestion,
-        ManagedPolicyLookup::Found(_) | ManagedPolicyLookup::NotLoaded => return None,
+        ManagedPolicyLookup::Found(_) | ManagedPolicyLookup::NotLoaded { .. } => return None,
     };
     let message = format!("AWS has no managed policy `{policy}`, and {what}");
     let help = match suggestion {
