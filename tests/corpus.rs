@@ -12,7 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use iam_aws_data::Committed;
-use iam_scenario::cases::{FileReport, run_file};
+use iam_explain::Message;
+use iam_scenario::cases::{FileReport, MalformedFile, Words, run_file};
 
 /// Passed, failed, not covered.
 type Counts = [usize; 3];
@@ -30,8 +31,18 @@ fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
 
 fn run(path: &Path) -> FileReport {
     let text = fs::read_to_string(path).unwrap();
-    let reason = iam_explain::access_denied_reason;
-    run_file(&text, &Committed::default(), &reason).unwrap_or_else(|it| panic!("{}:\n{it}", path.display()))
+    run_text(&text).unwrap_or_else(|it| panic!("{}:\n{it}", path.display()))
+}
+
+fn run_text(text: &str) -> Result<FileReport, MalformedFile> {
+    let words = Words {
+        reason: &iam_explain::access_denied_reason,
+        diagnostic: &|it| {
+            let Message { text, help } = iam_explain::diagnostic(it);
+            (text, help.unwrap_or_default())
+        },
+    };
+    run_file(text, &Committed::default(), words)
 }
 
 fn counts(report: &FileReport) -> Counts {
@@ -97,6 +108,6 @@ fn a_wrong_expectation_is_a_failure() {
         true => case.replace("\"expected\": true", "\"expected\": false"),
         false => case.replace("\"expected\": false", "\"expected\": true"),
     };
-    let report = run_file(&wrong, &Committed::default(), &iam_explain::access_denied_reason).unwrap();
+    let report = run_text(&wrong).unwrap();
     assert_eq!(counts(&report), [0, 1, 0]);
 }

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use iam_aws_data::Committed;
-use iam_explain::access_denied_reason;
-use iam_scenario::cases::{FileReport, MalformedFile, run_file};
+use iam_explain::{Message, access_denied_reason};
+use iam_scenario::cases::{FileReport, MalformedFile, Words, run_file};
 
 use crate::Exit;
 use crate::arguments::Format;
@@ -62,7 +62,14 @@ pub(crate) fn check(
 fn run(path: &Path, aws: &Committed) -> Result<FileReport, Vec<String>> {
     let name = path.display();
     let text = fs::read_to_string(path).map_err(|it| vec![format!("{name}: {it}")])?;
-    run_file(&text, aws, &access_denied_reason).map_err(|MalformedFile { problems }| {
+    let words = Words {
+        reason: &access_denied_reason,
+        diagnostic: &|it| {
+            let Message { text, help } = iam_explain::diagnostic(it);
+            (text, help.unwrap_or_default())
+        },
+    };
+    run_file(&text, aws, words).map_err(|MalformedFile { problems }| {
         let problem = |it: &iam_scenario::cases::FileProblem| match it.line {
             Some(line) => format!("{name}:{line}: {}", it.message),
             None => format!("{name}: {}", it.message),

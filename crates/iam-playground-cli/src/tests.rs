@@ -155,6 +155,34 @@ fn a_policy_that_aws_does_not_have_is_named() {
 }
 
 #[test]
+fn a_policy_text_that_iam_would_refuse_is_malformed_though_no_question_needs_it() {
+    let scenario = listing_queues("AmazonSQSReadOnlyAccess", "{}").replace(
+        r#""name": "a","#,
+        r#""name": "a", "managedPolicies": [{"name": "P", "policy": [
+            "{\"Version\": \"2012-10-17\", \"Statement\": {",
+            "\"Effect\": \"Allow\", \"Action\": \"s3GetObject\", \"Resource\": \"*\"}}"]}],"#,
+    );
+    let path = file("refused", "scenario.json", &scenario);
+    let (exit, _, err) = iam_playground(&["check", &path]);
+    assert_eq!(exit, Exit::Malformed);
+    assert_eq!(
+        err,
+        format!(
+            "{path}:4: world.accounts[0].managedPolicies[0].policy: IAM would refuse this policy, for its line 2: \
+             `s3GetObject` is not an action (help: did you mean `s3:GetObject`?)\n"
+        )
+    );
+}
+
+#[test]
+fn an_empty_file_passes_nothing() {
+    let path = file("empty", "scenario.json", "");
+    let (exit, _, err) = iam_playground(&["check", &path]);
+    assert_eq!(exit, Exit::Malformed);
+    assert_eq!(err, format!("{path}: the file is empty: write a scenario, or a case on each line\n"));
+}
+
+#[test]
 fn cases_of_policy_validation_are_not_passed_in_silence() {
     let lint = r#"{"id": "T4", "policyType": "identity", "policy": "{}", "expected": [], "source": "", "basis": "", "needs": ""}"#;
     let path = file("lint", "lint.jsonl", lint);

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use iam_explain::access_denied_reason;
+use iam_explain::{Message, access_denied_reason};
 use iam_organization::NothingPublished;
 use iam_scenario::CaseResult;
-use iam_scenario::cases::{FileReport, MalformedFile, run_file};
+use iam_scenario::cases::{FileReport, MalformedFile, Words, run_file};
 
 use crate::error::InputError;
 use crate::output::{AnswerOutput, CaseOutput, CheckOutput};
@@ -41,7 +41,14 @@ impl Format {
 /// # Errors
 /// [`InputError`] if a part of the text cannot be read; then nothing was run.
 pub fn check_text(text: &str) -> Result<CheckOutput, InputError> {
-    let report = run_file(text, &NothingPublished, &access_denied_reason)
+    let words = Words {
+        reason: &access_denied_reason,
+        diagnostic: &|it| {
+            let Message { text, help } = iam_explain::diagnostic(it);
+            (text, help.unwrap_or_default())
+        },
+    };
+    let report = run_file(text, &NothingPublished, words)
         .map_err(|it: MalformedFile| InputError::new("malformed-file", "", it))?;
     let FileReport { results, n_not_covered } = report;
     let passed = results.iter().filter(|it| it.passed).count();

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+#[cfg(feature = "cases")]
+use iam_evaluator::diagnostic::Diagnostic;
 use iam_evaluator::request::Request;
 use iam_evaluator::{DecidedBy, Decision, Evaluation};
 use iam_organization::{ApiError, Authorization, AwsPublished, Incompleteness};
@@ -13,6 +15,10 @@ use crate::scenario::{Expectation, Question, Scenario, Step, StepExpectation};
 /// Words the reason of a denial, as AWS prints it at the end of an AccessDenied message. English is made outside
 /// this crate: hand in `iam_explain::access_denied_reason`.
 pub type Reason = dyn Fn(&Evaluation, &Request) -> Option<String>;
+
+/// Words what is wrong with a policy text, and what to do: hand in what `iam_explain::diagnostic` says.
+#[cfg(feature = "cases")]
+pub type DiagnosticWords = dyn Fn(&Diagnostic) -> (String, String);
 
 /// The result of one test.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,11 +5,13 @@ use std::fmt;
 use iam_organization::AwsPublished;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
+use serde_json::error::Category;
 
 use super::condition::{BlockCase, ConditionCase};
 use super::golden::GoldenCase;
-use crate::check::{CaseResult, Reason, check};
-use crate::wire::{problems, read};
+use crate::check::{CaseResult, DiagnosticWords, Reason, check};
+use crate::wire::{problems, read, refused_texts};
 
 /// What came of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,44 +38,55 @@ pub struct FileProblem {
     pub message: String,
 }
 
+/// What is said in English, which is made outside this crate.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// The reason of a denial.
+    pub reason: &'a Reason,
+    /// Why IAM would refuse a policy text.
+    pub diagnostic: &'a DiagnosticWords,
+}
+
 /// Runs all cases of a file.
 ///
 /// # Errors
 /// [`MalformedFile`] if a part of it cannot be read; then nothing was run.
-pub fn run_file(text: &str, aws: &dyn AwsPublished, reason: &Reason) -> Result<FileReport, MalformedFile> {
+pub fn run_file(text: &str, aws: &dyn AwsPublished, words: Words<'_>) -> Result<FileReport, MalformedFile> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let malformed = |line, message: String| MalformedFile { problems: vec![FileProblem { line, message }] };
+    if text.trim().is_empty() {
+        let message = "the file is empty: write a scenario, or a case on each line";
+        return Err(malformed(None, message.to_owned()));
+    }
     if is_scenario(text) {
-        return run_scenario(text, aws, reason);
+        return run_scenario(text, aws, words);
     }
     let mut report = FileReport::default();
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
     for (number, line) in lines {
-        match run_line(line, reason) {
+        match run_line(line, words.reason) {
             Ok(Some(result)) => report.results.push(result),
             Ok(None) => report.n_not_covered += 1,
-            Err(message) => {
-                return Err(MalformedFile { problems: vec![FileProblem { line: Some(number), message }] });
-            }
+            Err(message) => return Err(malformed(Some(number), message)),
         }
     }
     Ok(report)
 }
 
-/// A scenario is one object, on one line or on many; cases are one object a line.
+/// A scenario is one object, on one line or on many; cases are one object a line. What is neither is refused as a
+/// scenario, unless it has several lines of JSON.
 fn is_scenario(text: &str) -> bool {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Marks {
-        scenario_version: Option<IgnoredAny>,
-        world: Option<IgnoredAny>,
-    }
     let first = text.lines().find(|it| !it.trim().is_empty()).unwrap_or_default();
-    match serde_json::from_str::<Marks>(first) {
-        Ok(marks) => marks.scenario_version.is_some() || marks.world.is_some(),
-        Err(_) => first.trim_end() == "{" || serde_json::from_str::<Marks>(text).is_ok(),
+    match serde_json::from_str::<Value>(first) {
+        Ok(Value::Object(fields)) => {
+            fields.is_empty() || fields.contains_key("scenarioVersion") || fields.contains_key("world")
+        }
+        Ok(_) => first.trim() == text.trim(),
+        Err(error) => error.is_eof() || serde_json::from_str::<IgnoredAny>(text).is_ok(),
     }
 }
 
-fn run_scenario(text: &str, aws: &dyn AwsPublished, reason: &Reason) -> Result<FileReport, MalformedFile> {
+fn run_scenario(text: &str, aws: &dyn AwsPublished, words: Words<'_>) -> Result<FileReport, MalformedFile> {
     let malformed = |errors: Vec<crate::ReadError>| MalformedFile {
         problems: errors
             .into_iter()
@@ -81,11 +94,12 @@ fn run_scenario(text: &str, aws: &dyn AwsPublished, reason: &Reason) -> Result<F
             .collect(),
     };
     let scenario = read(text).map_err(|it| malformed(it.errors))?;
-    let problems = problems(&scenario, aws);
+    let mut problems = problems(&scenario, aws);
+    problems.extend(refused_texts(text, words.diagnostic).map_err(|it| malformed(it.errors))?);
     if !problems.is_empty() {
         return Err(malformed(problems));
     }
-    Ok(FileReport { results: check(&scenario, aws, reason), n_not_covered: 0 })
+    Ok(FileReport { results: check(&scenario, aws, words.reason), n_not_covered: 0 })
 }
 
 /// The result of a case, or `None` if its form is not covered yet.
@@ -97,6 +111,9 @@ fn run_line(line: &str, reason: &Reason) -> Result<Option<CaseResult>, String> {
         operator: Option<IgnoredAny>,
         condition: Option<IgnoredAny>,
         policy_type: Option<IgnoredAny>,
+    }
+    if !matches!(from_json(line)?, Value::Object(_)) {
+        return Err("a case is a JSON object: write one on each line".to_owned());
     }
     let marks: Marks = from_json(line)?;
     if marks.request.is_some() {
@@ -149,9 +166,20 @@ struct Finding {
 
 fn from_json<T: DeserializeOwned>(line: &str) -> Result<T, String> {
     serde_json::from_str(line).map_err(|it| {
-        let text = it.to_string();
-        let message = text.split(" at line ").next().unwrap_or_default();
-        format!("{message} (column {})", it.column())
+        let column = it.column();
+        match it.classify() {
+            Category::Eof => {
+                "the line ends before its last bracket is closed: write a case on one line".to_owned()
+            }
+            Category::Syntax | Category::Io => {
+                format!("this is not valid JSON: look at column {column}, and write a case on one line")
+            }
+            Category::Data => {
+                let text = it.to_string();
+                let message = text.split(" at line ").next().unwrap_or_default();
+                format!("{message} (column {column})")
+            }
+        }
     })
 }
 

@@ -11,4 +11,5 @@ mod policies;
 #[cfg(test)]
 mod tests;
 
-pub use file::{FileProblem, FileReport, MalformedFile, run_file};
+pub use crate::check::DiagnosticWords;
+pub use file::{FileProblem, FileReport, MalformedFile, Words, run_file};

@@ -1,11 +1,12 @@
 //! Files of cases: told apart, run, refused.
 
+use iam_evaluator::diagnostic::Diagnostic;
 use iam_evaluator::request::Request;
 use iam_evaluator::{Decision, Evaluation};
 use iam_organization::NothingPublished;
 use serde_json::{Value, json};
 
-use super::{FileReport, MalformedFile, run_file};
+use super::{FileReport, MalformedFile, Words, run_file};
 use crate::tests::sample::SAMPLE;
 
 fn reason(evaluation: &Evaluation, _: &Request) -> Option<String> {
@@ -13,7 +14,8 @@ fn reason(evaluation: &Evaluation, _: &Request) -> Option<String> {
 }
 
 fn run(text: &str) -> Result<FileReport, MalformedFile> {
-    run_file(text, &NothingPublished, &reason)
+    let diagnostic = |it: &Diagnostic| (it.code.as_str().replace('-', " "), "repair it".to_owned());
+    run_file(text, &NothingPublished, Words { reason: &reason, diagnostic: &diagnostic })
 }
 
 fn golden() -> Value {
@@ -75,10 +77,84 @@ fn every_form_is_told_apart_and_run() {
     assert_eq!(ids, ["T1", "T2", "T3"]);
     assert!(report.results.iter().all(|it| it.passed), "{:?}", report.results);
     assert_eq!(report.n_not_covered, 1);
-    let compact = serde_json::from_str::<Value>(SAMPLE).unwrap().to_string();
-    assert_eq!(run(SAMPLE).unwrap().results.len(), 6);
-    assert_eq!(run(&compact).unwrap().results.len(), 6);
-    assert_eq!(run("").unwrap(), FileReport::default());
+    let marked = format!("\u{feff}{lines}");
+    assert_eq!(run(&marked).unwrap().results.len(), 3);
+    let compact = finished().to_string();
+    let pretty = serde_json::to_string_pretty(&finished()).unwrap();
+    for text in [compact, format!("\u{feff}{pretty}"), pretty] {
+        assert_eq!(run(&text).unwrap().results.len(), 6);
+    }
+}
+
+/// The sample without the policies that IAM would refuse.
+fn finished() -> Value {
+    let mut file: Value = serde_json::from_str(SAMPLE).unwrap();
+    let policies = &mut file["world"]["accounts"][1]["users"][0]["inlinePolicies"];
+    policies.as_array_mut().unwrap().retain(|it| it["name"] != "broken");
+    file["world"]["accounts"][1]["groups"][0]["inlinePolicies"] = json!([]);
+    file
+}
+
+#[test]
+fn every_policy_text_that_iam_would_refuse_is_named_with_its_line() {
+    check_malformed(
+        SAMPLE,
+        "line 148: world.accounts[1].users[0].inlinePolicies[1].policy.text: IAM would refuse this policy, for its \
+         line 1: unexpected end (help: repair it)\n\
+         line 177: world.accounts[1].groups[0].inlinePolicies[0].policy: IAM would refuse this policy, for its line 1: \
+         missing statement (help: repair it)",
+    );
+    let mut file = finished();
+    let account = &mut file["world"]["accounts"][1];
+    account["managedPolicies"][0]["policy"] = json!([
+        "{\"Statement\": {\"Effect\": \"Allow\", \"Resource\": \"*\",",
+        "\"Action\": \"s3GetObject\"}}"
+    ]);
+    file["steps"][0]["call"]["assumeRole"]["policy"] = json!("{\n}");
+    let text = serde_json::to_string_pretty(&file).unwrap();
+    let line = |part: &str| 1 + text.lines().position(|it| it.contains(part)).unwrap();
+    check_malformed(
+        &text,
+        &format!(
+            "line {}: steps[0].call.assumeRole.policy: IAM would refuse this policy, for its line 1: missing statement \
+             (help: repair it)\n\
+             line {}: world.accounts[1].managedPolicies[0].policy: IAM would refuse this policy, for its line 2: \
+             invalid action (help: repair it)",
+            line("\"policy\": \"{\\n}\""),
+            line("s3GetObject"),
+        ),
+    );
+}
+
+#[test]
+fn what_is_neither_a_scenario_nor_cases_is_refused_in_words() {
+    for text in ["", " \n", "\u{feff}"] {
+        check_malformed(text, "the file is empty: write a scenario, or a case on each line");
+    }
+    let form = "(help: a scenario of the IAM Playground, draft format)";
+    for text in ["[]", "[\n]"] {
+        let error = run(text).unwrap_err().to_string();
+        assert!(error.ends_with(&format!("expected an object, found an array {form}")), "{error}");
+    }
+    check_malformed("null", &format!("expected an object, found `null` {form}"));
+    let version = "(help: write `\"scenarioVersion\": 0` at its top)";
+    check_malformed(
+        "{}",
+        &format!(
+            "scenarioVersion: the file does not say which version of the scenario form it has {version}"
+        ),
+    );
+    check_malformed(
+        r#"{"scenarioVersion": "0"}"#,
+        &format!("scenarioVersion: the scenario version must be a whole number, without quotes {version}"),
+    );
+    let twice = run(r#"{"scenarioVersion": 0, "scenarioVersion": 0}"#).unwrap_err().to_string();
+    assert!(twice.contains("scenarioVersion: the field `scenarioVersion` is there twice"), "{twice}");
+    check_malformed(
+        "hello",
+        "line 1: this is not valid JSON: look at column 1, and write a case on one line",
+    );
+    check_malformed("[]\n[]", "line 1: a case is a JSON object: write one on each line");
 }
 
 #[test]
@@ -160,7 +236,10 @@ fn a_malformed_line_is_named_by_its_number() {
     }
     let error = run(&after(with(golden(), "/request", "extra", json!(1)))).unwrap_err().to_string();
     assert!(error.starts_with(unknown), "{error}");
-    check_malformed(&after("{".to_owned()), "line 2: EOF while parsing an object (column 1)");
+    check_malformed(
+        &after("{".to_owned()),
+        "line 2: the line ends before its last bracket is closed: write a case on one line",
+    );
     check_malformed(
         &after("{}".to_owned()),
         "line 2: unknown kind of case: it has none of the fields `request`, `operator`, `condition` and \
@@ -182,7 +261,7 @@ fn a_malformed_line_is_named_by_its_number() {
 
 #[test]
 fn a_scenario_that_cannot_be_read_names_every_path() {
-    let mut file: Value = serde_json::from_str(SAMPLE).unwrap();
+    let mut file = finished();
     file["questions"][0]["action"] = json!("s3GetObject");
     file["questions"][1]["principal"] = json!({"step": "gone"});
     check_malformed(

@@ -15,6 +15,8 @@ mod read;
 mod read_account;
 mod read_organization;
 mod read_questions;
+#[cfg(feature = "cases")]
+mod refused;
 #[cfg(test)]
 mod schema;
 mod shape;
@@ -28,4 +30,6 @@ mod tests;
 
 pub use error::{ReadError, ReadErrors};
 pub use read::{problems, read};
+#[cfg(feature = "cases")]
+pub(crate) use refused::refused_texts;
 pub use write::{write, write_compact};

@@ -28,6 +28,8 @@ use crate::scenario::{Call, Scenario, Step};
 /// Everything that breaks the syntax; in a file without such, everything that breaks the form; in one without such,
 /// every reference that leads nowhere.
 pub fn read(text: &str) -> Result<Scenario, ReadErrors> {
+    // Some editors begin a file with a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let file = parse(text)?;
     let mut errors = Errors::new(text);
     let file = Node::top(&file);
@@ -119,9 +121,12 @@ fn check_version(errors: &mut Errors<'_>, file: Node<'_>) {
         }
         // What is not even an object is refused by its form.
         None if !matches!(file.kind(), Some(ValueKind::Object(_))) => {}
+        None if version.is_there() => {
+            errors.add(version, "the scenario version must be a whole number, without quotes", VERSION);
+        }
         None => {
             let message = "the file does not say which version of the scenario form it has";
-            errors.add(version, message, "write `\"scenarioVersion\": 0` at its top");
+            errors.add(version, message, VERSION);
         }
     }
 }
@@ -171,6 +176,7 @@ fn versions(errors: &mut Errors<'_>, node: Node<'_>) -> SortedMap<Arn, PolicyVer
     versions
 }
 
+const VERSION: &str = "write `\"scenarioVersion\": 0` at its top";
 const CLOCK: &str = "write year, month, day, hour, minute and second, and `Z` for UTC";
 const MERGE: &str = "put everything into one of the two";
 

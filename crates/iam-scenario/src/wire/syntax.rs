@@ -1,6 +1,6 @@
 //! JSON that is no JSON.
 
-use iam_evaluator::diagnostic::Diagnostic;
+use iam_evaluator::diagnostic::{Diagnostic, DiagnosticCode};
 use iam_evaluator::json::{self, Value};
 use iam_evaluator::span::{LineColumn, LineIndex};
 
@@ -23,8 +23,12 @@ pub(super) fn parse(text: &str) -> Result<Value, ReadErrors> {
 
 fn add(errors: &mut Errors<'_>, text: &str, lines: &LineIndex, diagnostic: Diagnostic) {
     let Diagnostic { code, span, subject, suggestion: _ } = diagnostic;
-    // The codes of syntax errors are named after what is wrong: `trailing-comma`.
-    let mut message = format!("the file is not valid JSON: {}", code.as_str().replace('-', " "));
+    if code == DiagnosticCode::EmptyText {
+        let help = "write a scenario, or choose another file";
+        return errors.add_at(span, String::new(), "the file is empty".to_owned(), help.to_owned());
+    }
+    let words = WORDS.iter().find(|(it, _)| *it == code).map_or("it cannot be read", |(_, words)| words);
+    let mut message = format!("the file is not valid JSON: {words}");
     if !subject.is_empty() {
         message.push_str(&format!(", at `{}`", subject.lines().next().unwrap_or_default()));
     }
@@ -34,3 +38,21 @@ fn add(errors: &mut Errors<'_>, text: &str, lines: &LineIndex, diagnostic: Diagn
     let help = format!("look at line {line}, column {column}");
     errors.add_at(span, String::new(), message, help);
 }
+
+/// What is wrong, for each code of JSON's syntax.
+const WORDS: [(DiagnosticCode, &str); 14] = [
+    (DiagnosticCode::TextTooLong, "it is too long to read"),
+    (DiagnosticCode::ExpectedValue, "a value is missing"),
+    (DiagnosticCode::UnexpectedEnd, "it ends before its last bracket is closed"),
+    (DiagnosticCode::ExpectedName, "the name of a field is missing or not in double quotes"),
+    (DiagnosticCode::ExpectedColon, "the colon after the name of a field is missing"),
+    (DiagnosticCode::ExpectedComma, "a comma is missing before this"),
+    (DiagnosticCode::TrailingComma, "a comma stands before a closing bracket"),
+    (DiagnosticCode::Comment, "JSON has no comments"),
+    (DiagnosticCode::UnterminatedString, "a string is not closed on its line"),
+    (DiagnosticCode::ControlCharacter, "a control character in a string is not escaped"),
+    (DiagnosticCode::InvalidEscape, "JSON does not know this escape"),
+    (DiagnosticCode::InvalidNumber, "JSON does not write numbers like this"),
+    (DiagnosticCode::NestedTooDeeply, "brackets are nested too deeply"),
+    (DiagnosticCode::SecondValue, "something follows the scenario"),
+];
