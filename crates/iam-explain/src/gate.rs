@@ -1,6 +1,6 @@
 //! The gates of an evaluation, and why each has its outcome.
 
-use iam_evaluator::{Gate, GateReason, GateTrace};
+use iam_evaluator::{Gate, GateReason, GateTrace, Rule};
 
 use crate::names::Names;
 use crate::words;
@@ -49,6 +49,15 @@ pub fn gate_reason(gate: &GateTrace, names: &dyn Names) -> String {
             };
             let level = names.level(kind, level).unwrap_or_else(|| format!("level {}", level + 1));
             format!("No policy attached to {level} allows this; every level must.")
+        }
+        GateReason::NoStatementAllows if gate.rule == Rule::E126 => {
+            "No statement allows this. The key policy must admit the caller or delegate to its account: for KMS, an \
+             identity-based policy alone is not enough."
+                .to_owned()
+        }
+        GateReason::NoStatementAllows if gate.rule == Rule::E120 => {
+            "No statement allows this. The trust policy must admit the caller, whatever other policies allow."
+                .to_owned()
         }
         reason => fixed(reason, gate.gate).to_owned(),
     }

@@ -1,5 +1,6 @@
 mod denied;
 mod nearly;
+mod summary;
 
 use iam_evaluator::diagnostic::{Diagnostic, DiagnosticCode};
 use iam_evaluator::policy;
