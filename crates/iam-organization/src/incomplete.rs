@@ -11,9 +11,9 @@ use crate::published::PolicyVersion;
 /// A reason why an answer is not final.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Incompleteness {
-    /// The text of a policy does not parse; the last text that did was evaluated.
+    /// IAM would refuse the text of a policy; the last text that it would accept was evaluated.
     LastValidTextUsed(PolicySource),
-    /// No text of the policy ever parsed; the answer is as if it were not attached.
+    /// IAM would have refused every text of the policy so far; the answer is as if it were not attached.
     PolicyDoesNotParse(PolicySource),
     /// A customer managed policy, SCP or RCP is attached that is not in the world; the answer is as if it were not
     /// attached.
@@ -63,12 +63,12 @@ impl fmt::Display for Incompleteness {
             Incompleteness::LastValidTextUsed(source) => {
                 write!(
                     f,
-                    "the text of `{}` does not parse; its last text that did was evaluated",
+                    "IAM would refuse the text of `{}`; its last text that IAM would accept was evaluated",
                     source.name
                 )
             }
             Incompleteness::PolicyDoesNotParse(source) => {
-                write!(f, "the text of `{}` does not parse, so it was not evaluated", source.name)
+                write!(f, "IAM would refuse the text of `{}`, so it was not evaluated", source.name)
             }
             Incompleteness::PolicyNotAvailable(source) => {
                 write!(f, "the text of `{}` is not available, so it was not evaluated", arn_or_name(source))

@@ -275,6 +275,26 @@ fn aws_managed_policies_come_from_their_source() {
     check(&answer, Decision::Allowed, DecidedBy::Identity);
 }
 
+#[test]
+fn a_text_is_refused_by_iam_whether_it_is_json_or_not() {
+    let allowed = allow("s3:*");
+    let no_effect = r#"{"Statement": {"Effect": "", "Action": "s3:*", "Resource": "*"}}"#;
+    for text in ["{", no_effect] {
+        for (policy, expected) in [
+            (PolicyText::new(text), "IAM would refuse the text of `own`, so it was not evaluated"),
+            (
+                allowed.edited(text),
+                "IAM would refuse the text of `own`; its last text that IAM would accept was evaluated",
+            ),
+        ] {
+            let mut world = world();
+            prod(&mut world).users.insert("maria".to_owned(), user_with("own", policy));
+            let answer = ask(&world, &maria(), "s3:GetObject", "arn:aws:s3:::amzn-s3-demo-bucket/key");
+            assert_eq!(answer.incomplete.first().map(ToString::to_string).as_deref(), Some(expected));
+        }
+    }
+}
+
 const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
 const VIEW_ONLY: &str = "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess";
