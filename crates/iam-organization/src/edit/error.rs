@@ -5,6 +5,7 @@ use std::fmt;
 use iam_evaluator::arn::{AccountId, Arn};
 
 use crate::entity::IamEntity;
+use crate::organization::OrganizationPolicyType;
 
 /// An edit does not fit the world.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,12 @@ pub enum WorldEditError {
     /// Something with that name or id is there already. The text says what, such as ``a user `ana` ``.
     Exists(String),
     /// The text cannot be a name of IAM.
-    InvalidName(String),
+    InvalidName {
+        /// What was given.
+        name: String,
+        /// How long such a name may be.
+        max_length: usize,
+    },
     /// The text cannot be a path of IAM.
     InvalidPath(String),
     /// A group has no permissions boundary.
@@ -25,6 +31,12 @@ pub enum WorldEditError {
     InvalidDuration(u32),
     /// Groups and other things without tags.
     HasNoTags,
+    /// The text cannot be the key of a tag.
+    InvalidTagKey(String),
+    /// The tag with this key has a value that is none.
+    InvalidTagValue(String),
+    /// Two keys of tags differ in upper and lower case only.
+    SameTagKey(String, String),
     /// The policy is not one of AWS's: no version of it is recorded.
     NotAwsManaged(Arn),
     /// The ARN names another account as the owner.
@@ -38,7 +50,7 @@ pub enum WorldEditError {
     /// OUs lie at most five deep.
     TooDeep,
     /// SCPs or RCPs are not enabled.
-    NotEnabled(&'static str),
+    NotEnabled(OrganizationPolicyType),
     /// A root, OU or account always keeps at least one SCP.
     LastServiceControlPolicy,
     /// `RCPFullAWSAccess` is always attached.
@@ -79,7 +91,7 @@ pub enum Missing {
 pub enum InUse {
     /// A managed policy: attached to these, or their boundary.
     By(Vec<IamEntity>),
-    /// An OU with something in it.
+    /// An OU with something in it, by name.
     NotEmpty(String),
     /// An SCP or RCP: attached somewhere.
     Attached(String),
@@ -91,8 +103,8 @@ impl fmt::Display for WorldEditError {
         match self {
             WorldEditError::Missing(it) => it.fmt(f),
             WorldEditError::Exists(what) => write!(f, "there is already {what}"),
-            WorldEditError::InvalidName(name) => {
-                write!(f, "`{name}` cannot be a name: use 1 to 128 letters, digits and `_+=,.@-`")
+            WorldEditError::InvalidName { name, max_length } => {
+                write!(f, "`{name}` cannot be a name: use 1 to {max_length} letters, digits and `_+=,.@-`")
             }
             WorldEditError::InvalidPath(path) => {
                 write!(f, "`{path}` is not a path: begin and end it with a slash, such as `/team/`")
@@ -107,6 +119,19 @@ impl fmt::Display for WorldEditError {
                 write!(f, "{seconds} seconds cannot be a role's maximum: write 3600 to 43200")
             }
             WorldEditError::HasNoTags => f.write_str("only users, roles and resources have tags"),
+            WorldEditError::InvalidTagKey(key) => write!(
+                f,
+                "`{key}` cannot be the key of a tag: use 1 to 128 letters, digits, spaces and `_.:/=+-@`, not beginning \
+                 with `aws:`"
+            ),
+            WorldEditError::InvalidTagValue(key) => write!(
+                f,
+                "the tag `{key}` cannot have this value: use up to 256 letters, digits, spaces and `_.:/=+-@`"
+            ),
+            WorldEditError::SameTagKey(one, other) => write!(
+                f,
+                "`{one}` and `{other}` are one tag key, as upper and lower case are the same: leave one of the two out"
+            ),
             WorldEditError::NotAwsManaged(arn) => {
                 write!(f, "`{arn}` is no AWS managed policy: only their versions are recorded")
             }
@@ -121,8 +146,12 @@ impl fmt::Display for WorldEditError {
                 write!(f, "{id} is the management account: an organization cannot be without it")
             }
             WorldEditError::TooDeep => f.write_str("OUs lie at most five deep: make it further up"),
-            WorldEditError::NotEnabled(name) => {
-                write!(f, "{name} is not enabled in this organization: enable it first")
+            WorldEditError::NotEnabled(policy_type) => {
+                let policies = match policy_type {
+                    OrganizationPolicyType::ServiceControl => "SCPs",
+                    OrganizationPolicyType::ResourceControl => "RCPs",
+                };
+                write!(f, "{policies} are not enabled in this organization: enable them first")
             }
             WorldEditError::LastServiceControlPolicy => {
                 f.write_str("a root, OU or account always keeps at least one SCP: attach another one first")
@@ -160,7 +189,9 @@ impl fmt::Display for InUse {
                 let names: Vec<String> = entities.iter().map(entity_name).collect();
                 write!(f, "the policy is attached to {}: detach it first", names.join(", "))
             }
-            InUse::NotEmpty(id) => write!(f, "the OU `{id}` is not empty: move its accounts and OUs first"),
+            InUse::NotEmpty(name) => {
+                write!(f, "the OU `{name}` is not empty: move its accounts and OUs first")
+            }
             InUse::Attached(id) => write!(f, "the policy `{id}` is attached: detach it first"),
         }
     }

@@ -6,7 +6,7 @@ use sorted::{SortedMap, SortedSet};
 use super::error::{Missing, WorldEditError, entity_name};
 use super::starting_text;
 use crate::account::{Account, Group, IdentityPolicies, Role, Tags, User};
-use crate::entity::{EntityRef, IamEntity};
+use crate::entity::IamEntity;
 use crate::unique_id::{IdPrefix, unique_id};
 use crate::world::World;
 
@@ -24,9 +24,14 @@ pub fn is_iam_path(text: &str) -> bool {
     text.starts_with('/') && text.ends_with('/')
 }
 
-pub(super) fn check_name_and_path(name: &str, path: &str) -> Result<(), WorldEditError> {
-    if !is_iam_name(name) {
-        return Err(WorldEditError::InvalidName(name.to_owned()));
+/// How long the name of a group or policy may be (S101).
+pub(super) const MAX_NAME: usize = 128;
+/// How long the name of a user or role may be (S101).
+pub(super) const MAX_USER_OR_ROLE_NAME: usize = 64;
+
+pub(super) fn check_name_and_path(name: &str, max_length: usize, path: &str) -> Result<(), WorldEditError> {
+    if !is_iam_name(name) || name.len() > max_length {
+        return Err(WorldEditError::InvalidName { name: name.to_owned(), max_length });
     }
     if !is_iam_path(path) {
         return Err(WorldEditError::InvalidPath(path.to_owned()));
@@ -61,12 +66,12 @@ impl World {
     ) -> Result<(), WorldEditError> {
         let seed = self.seed;
         let account = self.account_mut(id)?;
-        let (kind, name, same) = match &entity {
-            IamEntity::User(name) => ("user", name, same_name(&account.users, name)),
-            IamEntity::Group(name) => ("group", name, same_name(&account.groups, name)),
-            IamEntity::Role(name) => ("role", name, same_name(&account.roles, name)),
+        let (kind, name, max_length, same) = match &entity {
+            IamEntity::User(name) => ("user", name, MAX_USER_OR_ROLE_NAME, same_name(&account.users, name)),
+            IamEntity::Group(name) => ("group", name, MAX_NAME, same_name(&account.groups, name)),
+            IamEntity::Role(name) => ("role", name, MAX_USER_OR_ROLE_NAME, same_name(&account.roles, name)),
         };
-        check_name_and_path(name, &path)?;
+        check_name_and_path(name, max_length, &path)?;
         if let Some(same) = same {
             return Err(WorldEditError::Exists(format!("a {kind} `{same}`")));
         }
@@ -114,33 +119,6 @@ impl World {
         if was_there { Ok(()) } else { Err(Missing::Entity(entity.clone()).into()) }
     }
 
-    pub(super) fn set_tags(&mut self, entity: EntityRef, tags: Tags) -> Result<(), WorldEditError> {
-        let place = match entity {
-            EntityRef::Iam { account, entity } => {
-                let account = self.account_mut(account)?;
-                let place = match &entity {
-                    IamEntity::User(name) => account.users.get_mut(name).map(|it| &mut it.tags),
-                    IamEntity::Role(name) => account.roles.get_mut(name).map(|it| &mut it.tags),
-                    IamEntity::Group(_) => return Err(WorldEditError::HasNoTags),
-                };
-                place.ok_or(Missing::Entity(entity))?
-            }
-            EntityRef::Resource { account, arn } => {
-                let resource = self.account_mut(account)?.resources.get_mut(&arn);
-                &mut resource.ok_or(Missing::Resource(arn))?.tags
-            }
-            EntityRef::OrganizationRoot
-            | EntityRef::OrganizationalUnit(_)
-            | EntityRef::Account(_)
-            | EntityRef::OrganizationPolicy(_)
-            | EntityRef::ManagedPolicy { .. }
-            | EntityRef::VpcEndpoint { .. }
-            | EntityRef::Session(_) => return Err(WorldEditError::HasNoTags),
-        };
-        *place = tags;
-        Ok(())
-    }
-
     pub(super) fn set_max_session_duration(
         &mut self,
         id: AccountId,
@@ -176,7 +154,7 @@ impl World {
         entity: &IamEntity,
         name: String,
     ) -> Result<(), WorldEditError> {
-        check_name_and_path(&name, "/")?;
+        check_name_and_path(&name, MAX_NAME, "/")?;
         let policies = self.policies_mut(account, entity)?;
         if let Some(same) = same_name(&policies.inline, &name) {
             let what = format!("an inline policy `{same}` of the {}", entity_name(entity));

@@ -3,7 +3,7 @@
 use iam_evaluator::arn::{AccountId, Arn};
 
 use super::error::{InUse, Missing, WorldEditError};
-use super::iam::{check_name_and_path, same_name};
+use super::iam::{MAX_NAME, check_name_and_path, same_name};
 use super::starting_text;
 use crate::account::ManagedPolicy;
 use crate::entity::IamEntity;
@@ -117,7 +117,7 @@ impl World {
         name: String,
         path: String,
     ) -> Result<(), WorldEditError> {
-        check_name_and_path(&name, &path)?;
+        check_name_and_path(&name, MAX_NAME, &path)?;
         let policies = &mut self.account_mut(account)?.managed_policies;
         if let Some(same) = same_name(policies, &name) {
             return Err(WorldEditError::Exists(format!("a managed policy `{same}`")));

@@ -11,6 +11,7 @@ mod organization;
 mod organization_policy;
 mod resource;
 mod starting_text;
+mod tags;
 mod world_edit;
 
 pub use error::{InUse, Missing, WorldEditError};

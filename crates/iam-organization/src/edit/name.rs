@@ -3,7 +3,7 @@
 use iam_evaluator::arn::AccountId;
 
 use super::error::{Missing, WorldEditError};
-use super::iam::{check_name_and_path, same_name};
+use super::iam::{MAX_NAME, MAX_USER_OR_ROLE_NAME, check_name_and_path, same_name};
 use crate::account::Account;
 use crate::entity::{EntityRef, IamEntity};
 use crate::world::World;
@@ -15,10 +15,7 @@ impl World {
                 self.account_mut(id)?.name = name;
                 Ok(())
             }
-            EntityRef::OrganizationalUnit(id) => {
-                self.unit_mut(&id)?.name = name;
-                Ok(())
-            }
+            EntityRef::OrganizationalUnit(id) => self.rename_unit(&id, name),
             EntityRef::OrganizationPolicy(id) => {
                 let policy = self.organization_mut()?.policies.get_mut(&id);
                 policy.ok_or(Missing::OrganizationPolicy(id))?.name = name;
@@ -39,7 +36,8 @@ impl World {
 
     fn rename_user(&mut self, id: AccountId, old: String, name: String) -> Result<(), WorldEditError> {
         let account = self.account_mut(id)?;
-        check_new_name("a user", &old, &name, same_name(&account.users, &name))?;
+        check_name_and_path(&name, MAX_USER_OR_ROLE_NAME, "/")?;
+        check_new_name("a user", &old, same_name(&account.users, &name))?;
         let user = account.users.remove(&old).ok_or(Missing::Entity(IamEntity::User(old)))?;
         account.users.insert(name, user);
         Ok(())
@@ -47,7 +45,8 @@ impl World {
 
     fn rename_group(&mut self, id: AccountId, old: String, name: String) -> Result<(), WorldEditError> {
         let account: &mut Account = self.account_mut(id)?;
-        check_new_name("a group", &old, &name, same_name(&account.groups, &name))?;
+        check_name_and_path(&name, MAX_NAME, "/")?;
+        check_new_name("a group", &old, same_name(&account.groups, &name))?;
         let group =
             account.groups.remove(&old).ok_or_else(|| Missing::Entity(IamEntity::Group(old.clone())))?;
         account.groups.insert(name.clone(), group);
@@ -61,8 +60,7 @@ impl World {
 }
 
 /// `same` is who has the name already, in any case; that may be the one itself.
-fn check_new_name(kind: &str, old: &str, name: &str, same: Option<String>) -> Result<(), WorldEditError> {
-    check_name_and_path(name, "/")?;
+fn check_new_name(kind: &str, old: &str, same: Option<String>) -> Result<(), WorldEditError> {
     match same.filter(|it| it != old) {
         Some(same) => Err(WorldEditError::Exists(format!("{kind} `{same}`"))),
         None => Ok(()),

@@ -81,6 +81,7 @@ impl World {
         if depth > MAX_UNIT_DEPTH {
             return Err(WorldEditError::TooDeep);
         }
+        check_unit_name(siblings, &id, &name)?;
         let attached = AttachedPolicies::full_access();
         siblings.push(OrganizationalUnit { id, name, attached, units: Vec::new() });
         Ok(())
@@ -91,7 +92,7 @@ impl World {
         let unit = organization.unit(id).ok_or_else(|| Missing::Place(id.to_owned()))?;
         let is_empty = unit.units.is_empty() && organization.accounts.values().all(|it| it.parent != id);
         if !is_empty {
-            return Err(WorldEditError::InUse(InUse::NotEmpty(id.to_owned())));
+            return Err(WorldEditError::InUse(InUse::NotEmpty(unit.name.clone())));
         }
         remove_unit(&mut organization.root.units, id);
         Ok(())
@@ -141,9 +142,14 @@ impl World {
         removed.map(|_| ()).ok_or_else(|| Missing::Place(id.to_string()).into())
     }
 
-    pub(super) fn unit_mut(&mut self, id: &str) -> Result<&mut OrganizationalUnit, WorldEditError> {
-        let found = find_mut(&mut self.organization_mut()?.root.units, id, 1);
-        found.map(|(it, _)| it).ok_or_else(|| Missing::Place(id.to_owned()).into())
+    pub(super) fn rename_unit(&mut self, id: &str, name: String) -> Result<(), WorldEditError> {
+        let siblings = siblings_mut(&mut self.organization_mut()?.root.units, id);
+        let siblings = siblings.ok_or_else(|| Missing::Place(id.to_owned()))?;
+        check_unit_name(siblings, id, &name)?;
+        if let Some(unit) = siblings.iter_mut().find(|it| it.id == id) {
+            unit.name = name;
+        }
+        Ok(())
     }
 
     pub(super) fn organization_mut(&mut self) -> Result<&mut Organization, WorldEditError> {
@@ -183,6 +189,25 @@ pub(super) fn find_mut<'a>(
         }
     }
     None
+}
+
+/// The OUs among which the one with this id is.
+fn siblings_mut<'a>(
+    units: &'a mut Vec<OrganizationalUnit>,
+    id: &str,
+) -> Option<&'a mut Vec<OrganizationalUnit>> {
+    if units.iter().any(|it| it.id == id) {
+        return Some(units);
+    }
+    units.iter_mut().find_map(|it| siblings_mut(&mut it.units, id))
+}
+
+/// Whether the OU with this id can have the name: no other of the same parent may have it (S141).
+fn check_unit_name(siblings: &[OrganizationalUnit], id: &str, name: &str) -> Result<(), WorldEditError> {
+    match siblings.iter().any(|it| it.id != id && it.name == name) {
+        true => Err(WorldEditError::Exists(format!("an OU `{name}` there"))),
+        false => Ok(()),
+    }
 }
 
 fn remove_unit(units: &mut Vec<OrganizationalUnit>, id: &str) {

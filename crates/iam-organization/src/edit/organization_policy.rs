@@ -46,10 +46,7 @@ impl World {
         let organization = self.organization_mut()?;
         let policy_type = organization.type_of(&policy)?;
         if !organization.enabled_policy_types.contains(&policy_type) {
-            return Err(WorldEditError::NotEnabled(match policy_type {
-                OrganizationPolicyType::ServiceControl => "SERVICE_CONTROL_POLICY",
-                OrganizationPolicyType::ResourceControl => "RESOURCE_CONTROL_POLICY",
-            }));
+            return Err(WorldEditError::NotEnabled(policy_type));
         }
         let attached = organization.attached_mut(target)?;
         match policy_type {

@@ -268,7 +268,11 @@ fn a_policy_type_is_disabled_and_enabled_with_nothing_attached() {
     let attach = attach_to(OrganizationTarget::Root, "p-limits");
     assert_eq!(
         world.edit(attach.clone()).unwrap_err().to_string(),
-        "SERVICE_CONTROL_POLICY is not enabled in this organization: enable it first"
+        "SCPs are not enabled in this organization: enable them first"
+    );
+    assert_eq!(
+        world.edit(attach_to(OrganizationTarget::Root, "p-perimeter")).unwrap_err().to_string(),
+        "RCPs are not enabled in this organization: enable them first"
     );
     world.edit(WorldEdit::EnablePolicyType { policy_type: SCP }).unwrap();
     assert_eq!(world.edit(attach), Ok(()));
@@ -370,7 +374,7 @@ fn an_edit_of_an_account_that_does_not_fit_changes_nothing() {
     check_refused(create(IamEntity::User("Maria".to_owned())), "there is already a user `maria`");
     check_refused(
         create(IamEntity::Role("a b".to_owned())),
-        "`a b` cannot be a name: use 1 to 128 letters, digits and `_+=,.@-`",
+        "`a b` cannot be a name: use 1 to 64 letters, digits and `_+=,.@-`",
     );
     check_refused(
         WorldEdit::CreateIamEntity { account: id, entity: nobody.clone(), path: "team".to_owned() },
@@ -415,6 +419,95 @@ fn an_edit_of_an_account_that_does_not_fit_changes_nothing() {
     );
 }
 
+// S101
+#[test]
+fn names_of_users_and_roles_are_shorter_than_those_of_groups_and_policies() {
+    let [fits_both, fits_groups, fits_none] = [64, 128, 129].map(|it| "a".repeat(it));
+    let cannot =
+        |name: &str, max| format!("`{name}` cannot be a name: use 1 to {max} letters, digits and `_+=,.@-`");
+    for entity in [IamEntity::User, IamEntity::Role] {
+        assert_eq!(full().edit(create(entity(fits_both.clone()))), Ok(()));
+        check_refused(create(entity(fits_groups.clone())), &cannot(&fits_groups, 64));
+    }
+    let rename = |entity, name: &str| WorldEdit::Rename {
+        entity: EntityRef::Iam { account: account(PROD), entity },
+        name: name.to_owned(),
+    };
+    check_refused(rename(maria(), &fits_groups), &cannot(&fits_groups, 64));
+    let name = fits_groups.as_str();
+    let group = IamEntity::Group(name.to_owned());
+    for edit in [create(group), managed(name), inline(maria(), name), rename(devs(), name)] {
+        assert_eq!(full().edit(edit), Ok(()));
+    }
+    check_refused(create(IamEntity::Group(fits_none.clone())), &cannot(&fits_none, 128));
+    check_refused(managed(&fits_none), &cannot(&fits_none, 128));
+}
+
+// S18
+#[test]
+fn tags_have_keys_and_values_that_iam_takes() {
+    let tags =
+        |of: &[(&str, &str)]| of.iter().map(|(key, it)| ((*key).to_owned(), (*it).to_owned())).collect();
+    let of_maria = |of: &[(&str, &str)]| WorldEdit::SetTags {
+        entity: EntityRef::Iam { account: account(PROD), entity: maria() },
+        tags: tags(of),
+    };
+    let of_bucket = |of: &[(&str, &str)]| WorldEdit::SetTags {
+        entity: EntityRef::Resource { account: account(PROD), arn: bucket() },
+        tags: tags(of),
+    };
+    let (longest_key, longest_value) = ("ä".repeat(128), "x".repeat(256));
+    assert_eq!(full().edit(of_maria(&[(&longest_key, &longest_value), ("a b/c", "")])), Ok(()));
+    let use_others = "cannot be the key of a tag: use 1 to 128 letters, digits, spaces and `_.:/=+-@`, not beginning \
+                      with `aws:`";
+    for key in ["", "aws:x", "AWS:x", "a*", &"x".repeat(129)] {
+        check_refused(of_maria(&[(key, "v")]), &format!("`{key}` {use_others}"));
+        check_refused(of_bucket(&[(key, "v")]), &format!("`{key}` {use_others}"));
+    }
+    check_refused(
+        of_maria(&[("k", &"x".repeat(257))]),
+        "the tag `k` cannot have this value: use up to 256 letters, digits, spaces and `_.:/=+-@`",
+    );
+    check_refused(
+        of_maria(&[("Team", "a"), ("team", "b")]),
+        "`Team` and `team` are one tag key, as upper and lower case are the same: leave one of the two out",
+    );
+    // Only IAM ignores the case.
+    assert_eq!(full().edit(of_bucket(&[("Team", "a"), ("team", "b")])), Ok(()));
+}
+
+#[test]
+fn a_tag_that_a_file_brought_along_may_stay() {
+    let mut world = full();
+    let of_aws = ("aws:cloudformation:stack-name".to_owned(), "s".to_owned());
+    let resource = world.accounts.get_mut(&account(PROD)).unwrap().resources.get_mut(&bucket()).unwrap();
+    resource.tags.insert(of_aws.0.clone(), of_aws.1.clone());
+    let tags = Tags::from([of_aws, ("team".to_owned(), "web".to_owned())]);
+    let entity = EntityRef::Resource { account: account(PROD), arn: bucket() };
+    assert_eq!(world.edit(WorldEdit::SetTags { entity, tags }), Ok(()));
+}
+
+// S141
+#[test]
+fn units_of_one_parent_have_different_names() {
+    let mut world = full();
+    let named = |parent: &str, id: &str, name: &str| WorldEdit::CreateOrganizationalUnit {
+        parent: parent.to_owned(),
+        id: id.to_owned(),
+        name: name.to_owned(),
+    };
+    world.edit(named("r-exam", "ou-exam-other", "Other")).unwrap();
+    let rename = |name: &str| WorldEdit::Rename {
+        entity: EntityRef::OrganizationalUnit("ou-exam-other".to_owned()),
+        name: name.to_owned(),
+    };
+    for edit in [named("r-exam", "ou-exam-third", "Workloads"), rename("Workloads")] {
+        assert_eq!(world.edit(edit).unwrap_err().to_string(), "there is already an OU `Workloads` there");
+    }
+    assert_eq!(world.edit(rename("Other")), Ok(()));
+    assert_eq!(world.edit(named("ou-exam-other", "ou-exam-third", "Workloads")), Ok(()));
+}
+
 #[test]
 fn an_edit_of_the_organization_that_does_not_fit_changes_nothing() {
     let prod = OrganizationTarget::Account(account(PROD));
@@ -428,7 +521,7 @@ fn an_edit_of_the_organization_that_does_not_fit_changes_nothing() {
     );
     check_refused(
         WorldEdit::DeleteOrganizationalUnit { id: "ou-exam-workload".to_owned() },
-        "the OU `ou-exam-workload` is not empty: move its accounts and OUs first",
+        "the OU `Workloads` is not empty: move its accounts and OUs first",
     );
     check_refused(
         WorldEdit::DeleteOrganizationPolicy { id: "p-limits".to_owned() },
