@@ -195,3 +195,15 @@ fn the_version_of_an_aws_managed_policy_is_kept_as_long_as_somebody_has_it() {
     assert_eq!(edit(detach(group)), None);
     assert_eq!(edit(attach(ana)).as_deref(), Some("v4"));
 }
+
+#[test]
+fn a_recorded_version_is_kept_with_a_path_or_without() {
+    let mut scenario = sample();
+    let [by_name, with_path] = ["ViewOnlyAccess", "job-function/ViewOnlyAccess"]
+        .map(|it| Arn::parse(&format!("arn:aws:iam::aws:policy/{it}")).unwrap());
+    scenario.world.aws_managed_versions.insert(with_path.clone(), PolicyVersion::parse("v4").unwrap());
+    let entity = IamEntity::User("ana".to_owned());
+    let attach = WorldEdit::AttachManagedPolicy { account: prod(), entity, policy: by_name, version: None };
+    apply(&mut scenario, Event::Edit(Edit::World(attach))).unwrap();
+    assert!(scenario.world.aws_managed_versions.contains_key(&with_path));
+}
