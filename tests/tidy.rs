@@ -55,6 +55,11 @@ fn source_files_are_short() {
 }
 
 #[test]
+fn what_is_sent_to_the_browser_has_no_tables_of_letters() {
+    check(text::unicode_tables);
+}
+
+#[test]
 fn every_module_says_why_it_exists() {
     check(sizes::module_docs);
 }

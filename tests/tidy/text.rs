@@ -27,6 +27,40 @@ pub(crate) fn browser(files: &[File]) -> Vec<String> {
         .collect()
 }
 
+/// What is compiled for the browser.
+const SHIPPED: &[&str] = &[
+    "crates/iam-evaluator/src/",
+    "crates/iam-explain/src/",
+    "crates/iam-organization/src/",
+    "crates/iam-scenario/src/",
+    "crates/iam-analyzer/src/",
+    "crates/iam-aws-data/src/",
+    "crates/sorted/src/",
+    "web/src/",
+];
+
+/// Parts of those crates that are not: the corpus is a feature, the schema is written by a test.
+const NOT_SHIPPED: &[&str] = &["crates/iam-scenario/src/cases/", "crates/iam-scenario/src/wire/schema.rs"];
+
+/// Each of these brings tables of all letters into what is sent to the browser, and takes its ASCII sibling instead.
+const UNICODE_TABLES: &[&str] = &[".to_lowercase()", ".to_uppercase()", "is_alphanumeric", "is_alphabetic"];
+
+pub(crate) fn unicode_tables(files: &[File]) -> Vec<String> {
+    let is_shipped = |it: &&File| {
+        let starts = |folders: &[&str]| folders.iter().any(|folder| it.path.starts_with(folder));
+        it.is_rust() && !it.is_test() && starts(SHIPPED) && !starts(NOT_SHIPPED)
+    };
+    let mut problems = Vec::new();
+    for file in files.iter().filter(is_shipped) {
+        let text = without_comments(&file.text);
+        let found = UNICODE_TABLES.iter().filter(|word| text.contains(**word));
+        problems.extend(
+            found.map(|word| format!("{}: `{word}` costs kilobytes: use its ASCII sibling", file.path)),
+        );
+    }
+    problems
+}
+
 fn without_comments(text: &str) -> String {
     text.lines().filter(|it| !it.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
@@ -79,6 +113,16 @@ mod tests {
         let problem =
             "web/src/present/verdict.rs: only web/src/browser/ touches the browser, so no `web_sys`";
         check(browser, "web/src/present/verdict.rs", text, &[problem]);
+    }
+
+    #[test]
+    fn tables_of_letters_stay_out_of_what_is_sent_to_the_browser() {
+        let text = "let it = name.to_lowercase();";
+        check(unicode_tables, "crates/iam-playground-cli/src/report.rs", text, &[]);
+        check(unicode_tables, "web/src/present/tests/ask.rs", text, &[]);
+        check(unicode_tables, "web/src/present/names.rs", "name.to_ascii_lowercase()", &[]);
+        let problem = "web/src/present/names.rs: `.to_lowercase()` costs kilobytes: use its ASCII sibling";
+        check(unicode_tables, "web/src/present/names.rs", text, &[problem]);
     }
 
     #[test]

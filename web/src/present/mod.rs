@@ -3,8 +3,6 @@
 pub mod ask;
 pub mod ask_choices;
 pub mod ask_notes;
-#[cfg(test)]
-mod ask_tests;
 pub mod building;
 pub mod diagnostic;
 pub mod english;

@@ -1,5 +1,7 @@
 //! Views of the built-in scenarios.
 
+mod ask;
+
 use iam_aws_data::AwsData;
 use iam_scenario::{Scenario, read};
 use sorted::SortedSet;

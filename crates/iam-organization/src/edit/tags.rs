@@ -42,7 +42,8 @@ impl World {
 /// Whether IAM takes the keys and values (S18); other services take the same. What a file brought along, such as a tag
 /// that CloudFormation set, may stay.
 fn check_tags(tags: &Tags, present: &Tags) -> Result<(), WorldEditError> {
-    let is_allowed = |it: char| it.is_alphanumeric() || it.is_whitespace() || "_.:/=+-@".contains(it);
+    let is_allowed =
+        |it: char| it.is_ascii_alphanumeric() || !it.is_ascii() || it == ' ' || "_.:/=+-@".contains(it);
     let fits = |text: &str, max: usize| text.chars().count() <= max && text.chars().all(is_allowed);
     for (key, value) in tags.iter().filter(|(key, value)| present.get(*key) != Some(*value)) {
         let is_of_aws = key.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("aws:"));
@@ -59,7 +60,7 @@ fn check_tags(tags: &Tags, present: &Tags) -> Result<(), WorldEditError> {
 /// Whether no two keys differ in case only: IAM takes them for one (S18), other services do not.
 fn check_unique(tags: &Tags) -> Result<(), WorldEditError> {
     for (idx, key) in tags.keys().enumerate() {
-        let same = tags.keys().take(idx).find(|it| it.to_lowercase() == key.to_lowercase());
+        let same = tags.keys().take(idx).find(|it| it.eq_ignore_ascii_case(key));
         if let Some(same) = same {
             return Err(WorldEditError::SameTagKey(same.clone(), key.clone()));
         }

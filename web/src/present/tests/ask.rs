@@ -7,9 +7,9 @@ use iam_evaluator::arn::AccountId;
 use iam_evaluator::request::ContextValue;
 use iam_scenario::{Question, Scenario, read};
 
-use super::ask_choices::{Choice, Choices};
-use super::ask_notes::context_note;
-use super::spoken::SpokenOf;
+use crate::present::ask_choices::{Choice, Choices};
+use crate::present::ask_notes::context_note;
+use crate::present::spoken::SpokenOf;
 
 fn aws() -> AwsData {
     let bytes = build::catalog(&Texts::COMMITTED).expect("the committed text");
