@@ -98,7 +98,8 @@ fn files_that_are_deep_or_long() {
     assert_eq!(refused(&"x".repeat(LONG)), "malformed-file");
     let world = format!(r#"{{"scenarioVersion": 0, "world": {}1{}}}"#, "[".repeat(DEPTH), "]".repeat(DEPTH));
     assert_eq!(refused(&world), "malformed-file");
-    assert!(check(&"\n".repeat(LONG), None).is_ok());
+    // A file without a case is no file of cases.
+    assert_eq!(refused(&"\n".repeat(LONG)), "malformed-file");
     // A policy of a case is kept as text, and is only then found to be too deep.
     let golden = include_str!("../../../../tests/corpus/golden.jsonl").lines().next().unwrap();
     let deep = format!(r#""identityPolicies": [{}{}, "#, "[".repeat(DEPTH), "]".repeat(DEPTH));
