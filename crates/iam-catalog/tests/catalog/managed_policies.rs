@@ -1,11 +1,13 @@
 //! The AWS managed policies, read by the evaluator.
 
+use std::collections::BTreeSet;
+
 use iam_catalog::{InvalidData, ManagedPolicies};
 use iam_evaluator::diagnostic::{Diagnostic, Severity};
-use iam_evaluator::policy;
+use iam_evaluator::policy::{self, ActionElement};
 use serde_json::Value;
 
-use crate::built::{MANAGED_FILES, MANAGED_POLICIES};
+use crate::built::{CATALOG, MANAGED_FILES, MANAGED_POLICIES};
 
 #[test]
 fn every_document_is_a_policy_without_errors() {
@@ -96,4 +98,28 @@ fn what_is_not_such_a_file_is_refused() {
     check(&MANAGED_FILES.top[..1_000]);
     let mut policies = ManagedPolicies::from_bytes(&MANAGED_FILES.top).unwrap();
     assert_eq!(policies.add_documents(&MANAGED_FILES.rest[..1_000]), Err(InvalidData));
+}
+
+/// Every entry of `Action` and `NotAction` of all documents, as written.
+fn action_entries() -> Vec<String> {
+    let statements =
+        MANAGED_POLICIES.iter().flat_map(|it| policy::read(it.document.unwrap()).0.unwrap().statements);
+    let entries = statements.flat_map(|it| {
+        let (ActionElement::Action(entries) | ActionElement::NotAction(entries)) = it.action;
+        entries.entries
+    });
+    entries.map(|it| it.value.0).collect()
+}
+
+/// How well the catalogue covers what AWS itself writes into policies: an upstream change of shape shows here first.
+#[test]
+fn the_catalogue_knows_what_the_managed_policies_name() {
+    let entries = action_entries();
+    let (patterns, names): (Vec<&String>, Vec<&String>) =
+        entries.iter().partition(|it| it.contains(['*', '?']));
+    let unknown: Vec<&String> = names.iter().copied().filter(|it| CATALOG.action(it).is_none()).collect();
+    let distinct: BTreeSet<String> = unknown.iter().map(|it| it.to_ascii_lowercase()).collect();
+    let patterns: BTreeSet<&str> = patterns.iter().map(|it| it.as_str()).collect();
+    let idle = patterns.iter().filter(|it| CATALOG.matching_actions(it).next().is_none()).count();
+    assert_eq!((names.len(), unknown.len(), distinct.len(), idle), (60_265, 91, 84, 21));
 }
