@@ -4,7 +4,7 @@ use std::fmt;
 
 use iam_evaluator::diagnostic::Diagnostic;
 
-use crate::span::Utf16Span;
+use crate::span::{Utf16Span, Utf16Text};
 
 /// A mistake in the input. JavaScript gets it as an `Error` with these properties.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl InputError {
     /// A policy that is no policy.
     pub(crate) fn policy(path: &str, text: &str, diagnostic: &Diagnostic) -> InputError {
         let message = iam_explain::diagnostic(diagnostic).text;
-        let span = Some(Utf16Span::new(diagnostic.span, text));
+        let span = Some(Utf16Text::new(text).span(diagnostic.span));
         InputError { span, ..InputError::new(diagnostic.code.as_str(), path, message) }
     }
 }

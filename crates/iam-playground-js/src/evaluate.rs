@@ -15,7 +15,7 @@ use crate::error::InputError;
 use crate::input::{EvaluateInput, PoliciesInput, RequestInput, ResourceKindInput};
 use crate::output::{DiagnosticOutput, EvaluateOutput, GateOutput, RuleOutput, StatementOutput};
 use crate::request::read_request;
-use crate::span::Utf16Span;
+use crate::span::Utf16Text;
 use crate::words;
 
 /// Decides a request.
@@ -164,6 +164,7 @@ impl Reader {
             let nothing = || InputError::new("invalid-policy", path, "the text is not a policy");
             return Err(diagnostics.first().map_or_else(nothing, |it| InputError::policy(path, text, it)));
         };
+        let places = Utf16Text::new(text);
         self.diagnostics.extend(diagnostics.iter().map(|it| {
             let message = iam_explain::diagnostic(it);
             DiagnosticOutput {
@@ -172,7 +173,7 @@ impl Reader {
                 severity: words::severity(it.severity()),
                 message: message.text,
                 help: message.help,
-                span: Utf16Span::new(it.span, text),
+                span: places.span(it.span),
             }
         }));
         Ok(policy)

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::span::Utf16Span;
+use crate::span::{Utf16Span, Utf16Text};
 use crate::{check_text, decide};
 
 const ALLOW: &str =
@@ -197,7 +197,19 @@ fn a_check_counts_and_tells_what_failed() {
 fn spans_count_utf_16_units() {
     let text = "é😀x";
     let span = iam_evaluator::span::Span::new("é😀".len(), text.len());
-    assert_eq!(Utf16Span::new(span, text), Utf16Span { start: 3, end: 4 });
+    assert_eq!(Utf16Text::new(text).span(span), Utf16Span { start: 3, end: 4 });
+}
+
+#[test]
+fn places_in_long_texts_are_counted_like_any() {
+    let text = "aé€😀".repeat(400);
+    let places = Utf16Text::new(&text);
+    for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+        let units = text.get(..at).unwrap().encode_utf16().count();
+        let span = iam_evaluator::span::Span::new(at, text.len());
+        assert_eq!(places.span(span), Utf16Span { start: units, end: 5 * 400 }, "byte {at}");
+    }
+    assert_eq!(Utf16Text::new("").span(iam_evaluator::span::Span::new(0, 0)), Utf16Span { start: 0, end: 0 });
 }
 
 /// Every name that comes out stands in the hand-written types.

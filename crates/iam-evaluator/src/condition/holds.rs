@@ -53,6 +53,10 @@ impl CompiledCondition {
         if is_null(values, operator.set) {
             return ConditionOutcome::of_missing_key(satisfied_by_absence(operator));
         }
+        if self.values.is_empty() && (operator.set.is_some() || operator.if_exists) {
+            // Such an empty list matches an absent key only; with `ForAnyValue` nothing, negated or not (L82).
+            return ConditionOutcome::NotMatched;
+        }
         let satisfies = |it: &String| self.any_value_matches(it, context) != operator.negated;
         match (operator.set, values) {
             (Some(SetOperator::ForAllValues), values) => ConditionOutcome::of(values.iter().all(satisfies)),

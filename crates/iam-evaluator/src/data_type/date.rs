@@ -9,12 +9,16 @@ pub struct Instant {
 
 impl Instant {
     /// Reads `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or a date with `Thh:mm`, `:ss` and `.s` as wished and `Z` or `±hh:mm`.
-    /// What is missing is the first instant, UTC. More than four digits are epoch seconds; four are a year.
+    /// What is missing is the first instant, UTC. More than four digits are epoch seconds; up to four are a year.
     pub(crate) fn parse(text: &str) -> Option<Instant> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let is_epoch = digits.len() > 4 && digits.bytes().all(|it| it.is_ascii_digit());
         if is_epoch {
             return text.parse().ok().map(|seconds| Instant { seconds, nanoseconds: 0 });
+        }
+        if text.len() < 4 {
+            let year = number(text, text.len(), 999)?;
+            return Some(Instant { seconds: days_from_civil(year, 1, 1) * 86_400, nanoseconds: 0 });
         }
         let (date, time) = match text.split_once('T') {
             Some((date, time)) => (date, Some(time)),

@@ -60,6 +60,7 @@ fn decide<R: Recorder>(
     if let Some(verdict) = service_verdict(request) {
         return by_service(&verdict, recorder);
     }
+    let policies = &policies.concerning(request);
     let mut caveats = Caveats::default();
     let matching = Matching::new(policies, request);
     let mut read = |set: &PolicySet, policy_type, level| {

@@ -128,6 +128,11 @@ pub(super) fn manages_bucket_policy(action: &Action) -> bool {
     matches!(action.lower(), "s3:getbucketpolicy" | "s3:putbucketpolicy" | "s3:deletebucketpolicy")
 }
 
+/// Whether no KMS key is the resource, so that no key policy is asked (E131).
+pub(super) fn names_no_key(action: &Action) -> bool {
+    matches!(action.lower(), "kms:createkey" | "kms:listkeys" | "kms:listaliases")
+}
+
 /// The calls that change a managed policy, in lower case. Sorted.
 const POLICY_CHANGES: [&str; 6] = [
     "iam:createpolicyversion",

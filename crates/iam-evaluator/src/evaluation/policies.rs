@@ -3,6 +3,8 @@
 use std::fmt;
 
 use super::compiled::PolicySet;
+use super::facts;
+use crate::request::{Principal, Request};
 
 /// The kinds of policy that take part in a decision (E3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,6 +75,25 @@ impl<'a> Policies<'a> {
             vpc_endpoint: None,
             service_control: &[],
             resource_control: &[],
+        }
+    }
+
+    /// The policies without those that the request cannot meet: boundaries bind users and roles (E190), session policies
+    /// whoever has an account, and a key policy only a request that names a key (E131).
+    pub(super) fn concerning(&self, request: &Request) -> Policies<'a> {
+        let (has_boundary, has_session) = match request.principal {
+            Principal::User { .. } | Principal::RoleSession { .. } | Principal::FederatedUser { .. } => (true, true),
+            Principal::Root { .. } => (false, true),
+            Principal::Service { .. } | Principal::Federated { .. } | Principal::Anonymous => (false, false),
+        };
+        let names_no_key = |it: &ResourcePolicy<'_>| {
+            it.kind == ResourcePolicyKind::KmsKey && facts::names_no_key(&request.action)
+        };
+        Policies {
+            boundary: self.boundary.filter(|_| has_boundary),
+            session: self.session.filter(|_| has_session),
+            resource: self.resource.filter(|it| !names_no_key(it)),
+            ..*self
         }
     }
 }

@@ -33,6 +33,7 @@ pub(super) struct Candidates {
 
 impl Candidates {
     pub(super) fn of(policies: &Policies<'_>, request: &Request) -> Candidates {
+        let policies = &policies.concerning(request);
         let matching = Matching::new(policies, request);
         let optional = [policies.boundary, policies.session, policies.vpc_endpoint];
         let resource = policies.resource.map(|it| it.policies);
