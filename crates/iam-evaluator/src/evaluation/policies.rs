@@ -82,7 +82,9 @@ impl<'a> Policies<'a> {
     /// whoever has an account, and a key policy only a request that names a key (E131).
     pub(super) fn concerning(&self, request: &Request) -> Policies<'a> {
         let (has_boundary, has_session) = match request.principal {
-            Principal::User { .. } | Principal::RoleSession { .. } | Principal::FederatedUser { .. } => (true, true),
+            Principal::User { .. } | Principal::RoleSession { .. } | Principal::FederatedUser { .. } => {
+                (true, true)
+            }
             Principal::Root { .. } => (false, true),
             Principal::Service { .. } | Principal::Federated { .. } | Principal::Anonymous => (false, false),
         };
