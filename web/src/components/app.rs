@@ -34,6 +34,8 @@ pub fn App() -> impl IntoView {
         Shortcut::Redo => dispatch.send(Event::Redo),
         Shortcut::Filter => {
             dispatch.send(Event::Show(Panel::Organization));
+            // At once, so that nothing typed goes elsewhere; and once more where the panel had been hidden.
+            document::focus("tree-filter");
             document::next_frame(|| document::focus("tree-filter"));
         }
     });
