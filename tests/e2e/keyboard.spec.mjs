@@ -1,6 +1,7 @@
 // The app by keyboard alone: from the gallery to the deciding statement, and into the policy.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { expectDecided, SCENARIOS } from './built-in.mjs';
 import { openApp } from './harness.mjs';
 import { Workbench } from './workbench.mjs';
 
@@ -10,7 +11,8 @@ async function tabTo(page, fits) {
     await page.keyboard.press('Tab');
     const name = await page.evaluate(() => {
       const it = document.activeElement;
-      return it?.getAttribute('aria-label') ?? it?.innerText ?? it?.id ?? '';
+      if (!it || it === document.body) return '';
+      return it.getAttribute('aria-label') ?? it.innerText ?? it.id;
     });
     const id = await page.evaluate(() => document.activeElement?.id ?? '');
     if (fits(name, id)) return;
@@ -18,18 +20,13 @@ async function tabTo(page, fits) {
   assert.fail('the focus did not get there');
 }
 
-const TITLES = [
-  'An EC2 instance reads and writes a bucket', 'A developer limited to resources', 'A bucket in another account',
-  'A third-party auditor', 'What a permissions boundary does', 'No EC2 instances in us-east-1',
-];
-
-for (const title of TITLES) {
-  test(`${title}: opened, stepped through and left by keyboard`, async (t) => {
+for (const scenario of SCENARIOS) {
+  test(`${scenario.title}: opened, stepped through and left by keyboard`, async (t) => {
     const app = await openApp(t);
     const bench = new Workbench(app);
-    await tabTo(app.page, (name) => name.startsWith(title));
+    await tabTo(app.page, (name) => name.startsWith(scenario.title));
     await app.page.keyboard.press('Enter');
-    await bench.verdict();
+    await expectDecided(bench, scenario);
     await app.page.evaluate(() => document.activeElement.blur());
     const n = await bench.nSteps();
     for (let i = 1; i <= n; i += 1) {
@@ -38,7 +35,13 @@ for (const title of TITLES) {
     }
     await app.page.keyboard.press('ArrowLeft');
     assert.equal(await bench.step(), n - 1);
-    await app.page.keyboard.press('Alt+ArrowLeft');
+
+    await tabTo(app.page, (name) => scenario.other.question.test(name));
+    await app.page.keyboard.press('Enter');
+    await bench.expectVerdict(scenario.other.verdict);
+    await tabTo(app.page, (name) => name === 'IAM Playground: back to the start');
+    await app.page.keyboard.press('Enter');
+    await app.page.getByRole('link', { name: scenario.title }).waitFor();
   });
 }
 

@@ -1,53 +1,16 @@
 // Every built-in scenario by mouse, from the gallery: verdict, deciding statement, gates, steps.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { expectDecided, SCENARIOS } from './built-in.mjs';
 import { openApp } from './harness.mjs';
 import { Workbench } from './workbench.mjs';
-
-const SCENARIOS = [
-  {
-    title: 'An EC2 instance reads and writes a bucket',
-    verdict: 'Allowed', policy: 'UploadsReadWrite', decides: 's3:PutObject', gate: 'Identity-based policies',
-    other: { question: /May it delete the upload/, verdict: 'Implicit deny' },
-  },
-  {
-    title: 'A developer limited to resources tagged Environment=Development',
-    verdict: 'Allowed', policy: 'DeveloperAccess', decides: 'StartAndStopDevelopmentInstances', gate: 'Identity-based policies',
-    other: { question: /May she stop a production instance/, verdict: 'Implicit deny' },
-  },
-  {
-    title: 'A bucket in another account',
-    verdict: 'Allowed', policy: 'Bucket policy', decides: 'AnalyticsMayReadReports', gate: 'Resource-based policy',
-    other: { question: /without TLS/, verdict: 'Explicit deny' },
-  },
-  {
-    title: 'A third-party auditor with an external ID',
-    verdict: 'Allowed', policy: 'ReadAuditLogs', decides: 's3:GetObject', gate: 'Identity-based policies',
-    other: { question: /still read after an hour/, verdict: 'ExpiredToken' },
-  },
-  {
-    title: 'What a permissions boundary does, and does not',
-    verdict: 'Implicit deny', policy: undefined, gate: 'Permissions boundary',
-    other: { question: /the boundary denies: may she/, verdict: 'Explicit deny' },
-  },
-  {
-    title: 'No EC2 instances in us-east-1',
-    verdict: 'Explicit deny', policy: 'DenyEC2InUsEast1', decides: 'NoInstancesInUsEast1', gate: 'Explicit denies',
-    other: { question: /May she start one in eu-west-1/, verdict: 'Allowed' },
-  },
-];
 
 for (const scenario of SCENARIOS) {
   test(scenario.title, async (t) => {
     const app = await openApp(t);
     const bench = new Workbench(app);
     await app.page.getByRole('link', { name: scenario.title }).click();
-    await bench.expectVerdict(scenario.verdict);
-
-    if (scenario.policy) {
-      assert.match(await bench.decidingLines(scenario.policy), new RegExp(scenario.decides));
-    }
-    await bench.gates().locator('.is-deciding').getByText(scenario.gate, { exact: true }).first().waitFor();
+    await expectDecided(bench, scenario);
 
     const n = await bench.nSteps();
     assert.ok(n > 3, 'there are steps');

@@ -4,22 +4,12 @@ use divan::{Bencher, black_box};
 use iam_catalog::build::{self, Texts};
 use iam_catalog::{Catalog, ManagedPolicies};
 
-const TEXTS: Texts<'static> = Texts {
-    catalog: include_str!("../data/catalog.txt"),
-    global_keys: include_str!("../data/global_keys.txt"),
-    partitions: include_str!("../data/partitions.txt"),
-    principals: include_str!("../data/principals.txt"),
-    rcp_services: include_str!("../data/rcp_services.txt"),
-    managed_policies: include_str!("../data/managed_policies.ndjson"),
-    managed_top: include_str!("../data/managed_top.txt"),
-};
-
 fn main() {
     divan::main();
 }
 
 fn catalog_file() -> Vec<u8> {
-    build::catalog(&TEXTS).unwrap_or_default()
+    build::catalog(&Texts::COMMITTED).unwrap_or_default()
 }
 
 #[divan::bench]
@@ -55,7 +45,7 @@ fn condition_key(bencher: Bencher<'_, '_>, key: &str) {
 
 #[divan::bench]
 fn managed_policy_by_name(bencher: Bencher<'_, '_>) {
-    let Ok(files) = build::managed_policies(&TEXTS) else { return };
+    let Ok(files) = build::managed_policies(&Texts::COMMITTED) else { return };
     let Ok(policies) = ManagedPolicies::from_bytes(&files.top) else { return };
     bencher.bench(|| policies.find(black_box("ReadOnlyAccess")).is_some());
 }

@@ -5,19 +5,10 @@ use std::sync::LazyLock;
 use iam_catalog::build::{self, ManagedFiles, Texts};
 use iam_catalog::{Catalog, ManagedPolicies, ServiceAction};
 
-pub(crate) const TEXTS: Texts<'static> = Texts {
-    catalog: include_str!("../../data/catalog.txt"),
-    global_keys: include_str!("../../data/global_keys.txt"),
-    partitions: include_str!("../../data/partitions.txt"),
-    principals: include_str!("../../data/principals.txt"),
-    rcp_services: include_str!("../../data/rcp_services.txt"),
-    managed_policies: include_str!("../../data/managed_policies.ndjson"),
-    managed_top: include_str!("../../data/managed_top.txt"),
-};
-
-pub(crate) static CATALOG_FILE: LazyLock<Vec<u8>> = LazyLock::new(|| build::catalog(&TEXTS).unwrap());
+pub(crate) static CATALOG_FILE: LazyLock<Vec<u8>> =
+    LazyLock::new(|| build::catalog(&Texts::COMMITTED).unwrap());
 pub(crate) static MANAGED_FILES: LazyLock<ManagedFiles> =
-    LazyLock::new(|| build::managed_policies(&TEXTS).unwrap());
+    LazyLock::new(|| build::managed_policies(&Texts::COMMITTED).unwrap());
 
 pub(crate) static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::from_bytes(&CATALOG_FILE).unwrap());
 pub(crate) static MANAGED_POLICIES: LazyLock<ManagedPolicies> = LazyLock::new(|| {
