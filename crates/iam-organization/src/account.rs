@@ -6,6 +6,8 @@
 use iam_evaluator::arn::Arn;
 use sorted::{SortedMap, SortedSet};
 
+use crate::identity_provider::{OidcProvider, SamlProvider};
+use crate::keys::{AccessKey, MfaDevice};
 use crate::policy_text::PolicyText;
 
 /// Tags of a user, role or resource, in the case in which they were written. AWS compares tag keys without regard to
@@ -25,6 +27,16 @@ pub struct Account {
     pub roles: SortedMap<String, Role>,
     /// Customer managed policies by name.
     pub managed_policies: SortedMap<String, ManagedPolicy>,
+    /// Instance profiles by name.
+    pub instance_profiles: SortedMap<String, InstanceProfile>,
+    /// The access keys of the root user, by id (S126).
+    pub root_access_keys: SortedMap<String, AccessKey>,
+    /// MFA devices by serial number, which is an ARN for virtual ones and passkeys (S80, S81).
+    pub mfa_devices: SortedMap<String, MfaDevice>,
+    /// SAML providers by name.
+    pub saml_providers: SortedMap<String, SamlProvider>,
+    /// OIDC providers by issuer, without `https://`.
+    pub oidc_providers: SortedMap<String, OidcProvider>,
     /// The resources that the account owns, by ARN.
     pub resources: SortedMap<Arn, Resource>,
     /// Its VPC endpoints by id, `vpce-…`.
@@ -55,6 +67,8 @@ pub struct User {
     pub policies: IdentityPolicies,
     /// The ARN of the managed policy that is its permissions boundary.
     pub permissions_boundary: Option<Arn>,
+    /// Its access keys by id: two at most (S126).
+    pub access_keys: SortedMap<String, AccessKey>,
 }
 
 /// A user group: a bag of policies, never a principal.
@@ -62,6 +76,8 @@ pub struct User {
 pub struct Group {
     /// Starts and ends with a slash.
     pub path: String,
+    /// `AGPA…`.
+    pub unique_id: String,
     /// Its policies.
     pub policies: IdentityPolicies,
 }
@@ -73,6 +89,8 @@ pub struct Role {
     pub path: String,
     /// `AROA…`.
     pub unique_id: String,
+    /// What it is for; empty if nobody said.
+    pub description: String,
     /// Who may assume it.
     pub trust_policy: PolicyText,
     /// The longest session in seconds: 3600 to 43200.
@@ -85,13 +103,51 @@ pub struct Role {
     pub permissions_boundary: Option<Arn>,
 }
 
-/// A customer managed policy.
+/// A customer managed policy with its versions (S118, S119). The default version is the one that is evaluated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ManagedPolicy {
     /// Starts and ends with a slash.
     pub path: String,
+    /// What it is for; empty if nobody said. It never changes.
+    pub description: String,
+    /// Its tags.
+    pub tags: Tags,
     /// The text of its default version.
     pub text: PolicyText,
+    /// Which version that is: 1 for `v1`.
+    pub default_version: u32,
+    /// The other versions that are kept, by number.
+    pub other_versions: SortedMap<u32, PolicyText>,
+    /// The highest number that a version ever had: numbers are not used again.
+    pub newest_version: u32,
+}
+
+impl ManagedPolicy {
+    /// A policy with this text as its first version.
+    pub fn new(path: impl Into<String>, text: PolicyText) -> ManagedPolicy {
+        ManagedPolicy {
+            path: path.into(),
+            description: String::new(),
+            tags: Tags::new(),
+            text,
+            default_version: 1,
+            other_versions: SortedMap::new(),
+            newest_version: 1,
+        }
+    }
+}
+
+/// What hands a role to EC2 instances (S116).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InstanceProfile {
+    /// Starts and ends with a slash.
+    pub path: String,
+    /// `AIPA…`.
+    pub unique_id: String,
+    /// The name of its role, if it has one.
+    pub role: Option<String>,
+    /// Its tags.
+    pub tags: Tags,
 }
 
 /// A resource, with the account that it is kept in as its owner. Its kind is in its ARN:
@@ -102,6 +158,8 @@ pub struct Resource {
     pub tags: Tags,
     /// Its resource-based policy.
     pub policy: Option<PolicyText>,
+    /// What it runs as: a function's execution role, an instance's profile, a task's role, by ARN.
+    pub runs_as: Option<Arn>,
 }
 
 /// A VPC endpoint. A request comes through it if its context says so (`aws:SourceVpce`).

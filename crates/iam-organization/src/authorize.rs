@@ -4,12 +4,13 @@ use iam_evaluator::arn::AccountId;
 use iam_evaluator::request::{Action, Facts, Request, RequestContext, Resource, derive_context};
 use iam_evaluator::{Trace, evaluate, explain};
 
+use crate::api::{ApiError, ErrorCode, texts};
 use crate::applicable::{Applicable, PolicySources};
 use crate::caller::Caller;
 use crate::context;
 use crate::incomplete::Incompleteness;
 use crate::published::AwsPublished;
-use crate::sts::{ApiError, ErrorCode};
+
 use crate::world::World;
 
 /// Who wants to do what to which resource, in which context.
@@ -73,17 +74,11 @@ fn depends_on_resource(applicable: &Applicable, request: &Request, trace: &Trace
 /// # Errors
 /// `ExpiredToken` for a session that has expired.
 pub fn authenticate(world: &World, caller: &Caller) -> Result<(), ApiError> {
-    match caller {
-        Caller::RoleSession(session) if session.expires.is_some_and(|it| it <= world.clock) => Err(
-            ApiError::new(ErrorCode::ExpiredToken, "The security token included in the request is expired"),
-        ),
-        Caller::RoleSession(_)
-        | Caller::User { .. }
-        | Caller::Root { .. }
-        | Caller::FederatedUser { .. }
-        | Caller::Service { .. }
-        | Caller::Federated { .. }
-        | Caller::Anonymous => Ok(()),
+    match caller.expires() {
+        Some(expires) if expires <= world.clock => {
+            Err(ApiError::new(ErrorCode::ExpiredToken, texts::EXPIRED_TOKEN))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

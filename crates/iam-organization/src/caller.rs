@@ -1,7 +1,7 @@
 //! Who makes a call.
 
 use iam_evaluator::arn::{AccountId, Arn};
-use iam_evaluator::request::Principal;
+use iam_evaluator::request::{ContextValue, Principal};
 use sorted::SortedSet;
 
 use crate::account::Tags;
@@ -24,15 +24,10 @@ pub enum Caller {
         /// The account.
         account: AccountId,
     },
+    /// A session of `GetSessionToken`: the user or root user itself, with temporary credentials.
+    SessionToken(Box<SessionToken>),
     /// A session of `GetFederationToken`.
-    FederatedUser {
-        /// `arn:aws:sts::ACCOUNT:federated-user/NAME`.
-        arn: Arn,
-        /// The IAM user who made it.
-        user_arn: Option<Arn>,
-        /// The session policy; without one the session has no permissions (E185).
-        policy: Option<PolicyText>,
-    },
+    FederatedUser(Box<FederatedSession>),
     /// An AWS service that acts for itself.
     Service {
         /// Such as `ec2.amazonaws.com`.
@@ -75,6 +70,65 @@ pub struct Session {
     pub source_identity: Option<String>,
     /// Whether another role session assumed the role: then an hour is the limit (E207).
     pub chained: bool,
+    /// Further context keys of every request that is made with it: what an identity provider said (S51, S61), which
+    /// instance it was delivered to (S14).
+    pub keys: Vec<(String, ContextValue)>,
+}
+
+/// Temporary credentials of a user or root user (S69): they may do what it may, with or without a second factor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionToken {
+    /// Whose.
+    pub owner: TokenOwner,
+    /// When it was made: `aws:TokenIssueTime`.
+    pub issued: Timestamp,
+    /// From when on it is refused.
+    pub expires: Timestamp,
+    /// Whether the code of an MFA device was given.
+    pub mfa: bool,
+}
+
+/// Who has a session token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenOwner {
+    /// An IAM user, by ARN.
+    User(Arn),
+    /// The root user of the account.
+    Root(AccountId),
+}
+
+/// A session of `GetFederationToken` (S70).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FederatedSession {
+    /// `arn:aws:sts::ACCOUNT:federated-user/NAME`.
+    pub arn: Arn,
+    /// The IAM user who made it.
+    pub user_arn: Option<Arn>,
+    /// The session policy; without one the session has no permissions (E185).
+    pub policy: Option<PolicyText>,
+    /// The ARNs of the managed policies that were passed as session policies.
+    pub policy_arns: Vec<Arn>,
+    /// The session tags.
+    pub tags: Tags,
+    /// When it was made, if somebody made it in this world.
+    pub issued: Option<Timestamp>,
+    /// From when on it is refused.
+    pub expires: Option<Timestamp>,
+}
+
+impl FederatedSession {
+    /// A session as it would be with nothing passed, for a question that names it by its ARN.
+    pub fn named(arn: Arn) -> FederatedSession {
+        FederatedSession {
+            arn,
+            user_arn: None,
+            policy: None,
+            policy_arns: Vec::new(),
+            tags: Tags::new(),
+            issued: None,
+            expires: None,
+        }
+    }
 }
 
 impl Session {
@@ -107,6 +161,7 @@ impl Session {
             transitive_tag_keys: SortedSet::new(),
             source_identity: None,
             chained: false,
+            keys: Vec::new(),
         }
     }
 }
@@ -115,6 +170,35 @@ impl Session {
 const PARTITION: &str = "aws";
 
 impl Caller {
+    /// The account that the caller belongs to; `None` for services, outsiders and unsigned requests.
+    pub fn account(&self) -> Option<AccountId> {
+        match self {
+            Caller::User { arn } => arn.account_id(),
+            Caller::RoleSession(session) => session.arn.account_id(),
+            Caller::Root { account } => Some(*account),
+            Caller::SessionToken(session) => match &session.owner {
+                TokenOwner::User(arn) => arn.account_id(),
+                TokenOwner::Root(account) => Some(*account),
+            },
+            Caller::FederatedUser(session) => session.arn.account_id(),
+            Caller::Service { .. } | Caller::Federated { .. } | Caller::Anonymous => None,
+        }
+    }
+
+    /// From when on the credentials are refused; `None` for those that do not expire.
+    pub fn expires(&self) -> Option<Timestamp> {
+        match self {
+            Caller::RoleSession(session) => session.expires,
+            Caller::SessionToken(session) => Some(session.expires),
+            Caller::FederatedUser(session) => session.expires,
+            Caller::User { .. }
+            | Caller::Root { .. }
+            | Caller::Service { .. }
+            | Caller::Federated { .. }
+            | Caller::Anonymous => None,
+        }
+    }
+
     /// The caller as the evaluator sees it.
     pub(crate) fn principal(&self, world: &World) -> Principal {
         match self {
@@ -130,8 +214,12 @@ impl Caller {
             Caller::Root { account } => {
                 Principal::Root { account: *account, partition: PARTITION.to_owned() }
             }
-            Caller::FederatedUser { arn, user_arn, .. } => {
-                Principal::FederatedUser { arn: arn.clone(), user_arn: user_arn.clone() }
+            Caller::SessionToken(session) => match &session.owner {
+                TokenOwner::User(arn) => Caller::User { arn: arn.clone() }.principal(world),
+                TokenOwner::Root(account) => Caller::Root { account: *account }.principal(world),
+            },
+            Caller::FederatedUser(session) => {
+                Principal::FederatedUser { arn: session.arn.clone(), user_arn: session.user_arn.clone() }
             }
             Caller::Service { name } => Principal::Service { name: name.clone() },
             Caller::Federated { provider } => Principal::Federated { provider: provider.clone() },

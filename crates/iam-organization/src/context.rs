@@ -5,7 +5,7 @@ use iam_evaluator::arn::AccountId;
 use iam_evaluator::request::{ContextValue, Request, RequestContext, Resource, has_resource_account};
 
 use crate::account::Tags;
-use crate::caller::{Caller, Session};
+use crate::caller::{Caller, Session, TokenOwner};
 use crate::world::World;
 
 /// The region of requests whose ARN names none: the endpoint of global services (E18, S17).
@@ -35,9 +35,24 @@ fn caller_keys(world: &World, caller: &Caller, context: &mut RequestContext) {
             principal_tags(tags, context);
         }
         Caller::RoleSession(session) => session_keys(world, session, context),
-        Caller::FederatedUser { user_arn, .. } => {
-            let user = user_arn.as_ref().and_then(|it| world.user(it));
+        Caller::SessionToken(session) => {
+            if let TokenOwner::User(arn) = &session.owner {
+                principal_tags(world.user(arn).map(|it| &it.it.tags), context);
+            }
+            context.set_default("aws:TokenIssueTime", session.issued.to_string());
+            context.set_default("aws:MultiFactorAuthPresent", session.mfa.to_string());
+            if session.mfa {
+                let age = world.clock.epoch_seconds() - session.issued.epoch_seconds();
+                context.set_default("aws:MultiFactorAuthAge", age.to_string());
+            }
+        }
+        Caller::FederatedUser(session) => {
+            principal_tags(Some(&session.tags), context);
+            let user = session.user_arn.as_ref().and_then(|it| world.user(it));
             principal_tags(user.map(|it| &it.it.tags), context);
+            if let Some(issued) = session.issued {
+                context.set_default("aws:TokenIssueTime", issued.to_string());
+            }
         }
         Caller::Root { .. } | Caller::Service { .. } | Caller::Federated { .. } | Caller::Anonymous => {}
     }
@@ -52,6 +67,11 @@ fn session_keys(world: &World, session: &Session, context: &mut RequestContext) 
     context.set_default("aws:MultiFactorAuthPresent", "false");
     if let Some(source_identity) = &session.source_identity {
         context.set_default("aws:SourceIdentity", source_identity.as_str());
+    }
+    for (key, value) in &session.keys {
+        if context.get(key).is_none() {
+            context.set(key, value.clone());
+        }
     }
 }
 

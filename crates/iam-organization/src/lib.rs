@@ -30,6 +30,7 @@
 //! ```
 
 mod account;
+mod api;
 mod applicable;
 mod authorize;
 mod built_in;
@@ -38,28 +39,39 @@ mod collect;
 mod context;
 mod edit;
 mod entity;
+mod identity_provider;
 mod incomplete;
+mod keys;
 mod organization;
 mod policy_text;
 mod published;
+mod rename_principal;
 mod resource;
-mod sts;
 #[cfg(test)]
 mod tests;
 mod time;
 mod unique_id;
 mod world;
 
-pub use account::{Account, Group, IdentityPolicies, ManagedPolicy, Resource, Role, Tags, User, VpcEndpoint};
+pub use account::{
+    Account, Group, IdentityPolicies, InstanceProfile, ManagedPolicy, Resource, Role, Tags, User, VpcEndpoint,
+};
+pub use api::{
+    AccessKeyPair, ApiCall, ApiError, AssumeRole, Called, Check, CheckOutcome, Credentials, ErrorCode,
+    Fields, Hop, Operation, Parameter, ParameterKind, Response, TrailEvent, Value, assume_role, call,
+    find_operation, operations,
+};
 pub use applicable::{Applicable, PolicySource, PolicySources, SourceKind};
 pub use authorize::{Ask, Authorization, authenticate, authorize};
 pub use built_in::aws_organization_policy_text;
-pub use caller::{Caller, Session};
+pub use caller::{Caller, FederatedSession, Session, SessionToken, TokenOwner};
 pub use edit::{
     InUse, ManagedPolicyUse, Missing, OrganizationTarget, WorldEdit, WorldEditError, is_iam_name, is_iam_path,
 };
 pub use entity::{EntityRef, IamEntity, PolicyLocation};
+pub use identity_provider::{OidcProvider, SamlProvider};
 pub use incomplete::Incompleteness;
+pub use keys::{AccessKey, MfaDevice, MfaKind, MfaOwner};
 pub use organization::{
     AttachedPolicies, FULL_AWS_ACCESS, Level, Organization, OrganizationPolicy, OrganizationPolicyType,
     OrganizationalUnit, Placement, RCP_FULL_AWS_ACCESS, Root, Target,
@@ -70,7 +82,6 @@ pub use published::{
     PolicyVersion, is_aws_managed, is_same_policy,
 };
 pub use resource::{ResourceKind, policy_holder};
-pub use sts::{ApiError, AssumeRole, ErrorCode, Hop, assume_role};
 pub use time::{InvalidTimestamp, Timestamp};
 pub use unique_id::{IdPrefix, unique_id};
 pub use world::{Found, World};

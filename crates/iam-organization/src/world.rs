@@ -4,6 +4,8 @@ use iam_evaluator::arn::{AccountId, Arn};
 use sorted::SortedMap;
 
 use crate::account::{Account, Group, ManagedPolicy, Resource, Role, User};
+use crate::api::TrailEvent;
+use crate::caller::Caller;
 use crate::organization::Organization;
 use crate::published::{PolicyVersion, is_same_policy};
 use crate::resource;
@@ -23,6 +25,12 @@ pub struct World {
     /// The versions of AWS managed policies that the world was made with, by ARN, as far as somebody recorded them. When
     /// AWS has another version, answers say so.
     pub aws_managed_versions: SortedMap<Arn, PolicyVersion>,
+    /// How many ids were given out and taken back: part of what new ids come from, so that none comes twice (S3).
+    pub n_ids: u64,
+    /// The sessions that calls gave, by access key id. A session that has expired stays, and is refused.
+    pub sessions: SortedMap<String, Caller>,
+    /// What CloudTrail recorded, the oldest first (S166).
+    pub trail: Vec<TrailEvent>,
 }
 
 /// Something of an account that was found by its ARN.

@@ -3,8 +3,8 @@
 use iam_evaluator::arn::Arn;
 use iam_evaluator::request::{Action, Resource};
 use iam_organization::{
-    ApiError, Ask, AssumeRole, Authorization, AwsPublished, Caller, Hop, Session, Timestamp, World,
-    assume_role, authenticate, authorize,
+    ApiError, Ask, AssumeRole, Authorization, AwsPublished, Caller, FederatedSession, Hop, Session,
+    Timestamp, World, assume_role, authenticate, authorize,
 };
 use sorted::SortedMap;
 
@@ -215,7 +215,7 @@ fn caller_by_arn(world: &World, text: &str, field: &'static str) -> Result<Calle
             .or_else(|| Session::of_unknown_role(&arn, world.clock))
             .map(|it| Caller::RoleSession(Box::new(it)))
             .ok_or_else(|| unfit("a session ARN without a session name")),
-        ("sts", "federated-user") => Ok(Caller::FederatedUser { arn, user_arn: None, policy: None }),
+        ("sts", "federated-user") => Ok(Caller::FederatedUser(Box::new(FederatedSession::named(arn)))),
         _ => Err(unfit("no principal that makes requests")),
     }
 }

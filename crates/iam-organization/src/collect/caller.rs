@@ -5,7 +5,7 @@ use iam_evaluator::arn::{AccountId, Arn};
 use super::{Absence, CallerPolicies, Candidate, CandidateText, Collector};
 use crate::account::{IdentityPolicies, Role};
 use crate::applicable::{PolicySource, SourceKind};
-use crate::caller::{Caller, Session};
+use crate::caller::{Caller, FederatedSession, Session, TokenOwner};
 use crate::entity::{EntityRef, IamEntity, PolicyLocation};
 use crate::incomplete::Incompleteness;
 use crate::policy_text::PolicyText;
@@ -17,22 +17,33 @@ impl<'w> Collector<'w> {
         match caller {
             Caller::User { arn } => self.user_policies(arn),
             Caller::RoleSession(session) => self.session_policies(session),
-            Caller::FederatedUser { arn, user_arn, policy } => {
-                let mut policies = match user_arn {
-                    Some(user_arn) => self.user_policies(user_arn),
-                    None => {
-                        self.unknown_principal(arn);
-                        CallerPolicies::default()
-                    }
-                };
-                let label = arn.to_string();
-                policies.session = policy.iter().map(|it| inline_session(&label, it)).collect();
-                policies
-            }
+            Caller::SessionToken(session) => match &session.owner {
+                TokenOwner::User(arn) => self.user_policies(arn),
+                TokenOwner::Root(_) => CallerPolicies::default(),
+            },
+            Caller::FederatedUser(session) => self.federated_policies(session),
             Caller::Root { .. } | Caller::Service { .. } | Caller::Federated { .. } | Caller::Anonymous => {
                 CallerPolicies::default()
             }
         }
+    }
+
+    /// Those of the user who made the session, and the session policies.
+    fn federated_policies(&mut self, session: &'w FederatedSession) -> CallerPolicies<'w> {
+        let mut policies = match &session.user_arn {
+            Some(user_arn) => self.user_policies(user_arn),
+            None => {
+                self.unknown_principal(&session.arn);
+                CallerPolicies::default()
+            }
+        };
+        let label = session.arn.to_string();
+        policies.session = session.policy.iter().map(|it| inline_session(&label, it)).collect();
+        for arn in &session.policy_arns {
+            let attached_to = EntityRef::Session(label.clone());
+            policies.session.push(self.managed_policy(arn, attached_to));
+        }
+        policies
     }
 
     /// Of the user and of its groups (E7).

@@ -7,6 +7,7 @@ use super::error::{Missing, WorldEditError, entity_name};
 use super::starting_text;
 use crate::account::{Account, Group, IdentityPolicies, Role, Tags, User};
 use crate::entity::IamEntity;
+use crate::keys::{MfaKind, MfaOwner};
 use crate::unique_id::{IdPrefix, unique_id};
 use crate::world::World;
 
@@ -64,7 +65,7 @@ impl World {
         entity: IamEntity,
         path: String,
     ) -> Result<(), WorldEditError> {
-        let seed = self.seed;
+        let (seed, n_ids) = (self.seed, self.n_ids);
         let account = self.account_mut(id)?;
         let (kind, name, max_length, same) = match &entity {
             IamEntity::User(name) => ("user", name, MAX_USER_OR_ROLE_NAME, same_name(&account.users, name)),
@@ -76,22 +77,34 @@ impl World {
             return Err(WorldEditError::Exists(format!("a {kind} `{same}`")));
         }
         let arn = format!("arn:aws:iam::{id}:{kind}{path}{name}");
+        // Whoever had the name before had another id (S3, S9).
+        let id_from = if n_ids == 0 { arn } else { format!("{arn} {n_ids}") };
         let policies = IdentityPolicies::default();
         let tags = Tags::new();
         match entity {
             IamEntity::User(name) => {
-                let unique_id = unique_id(seed, IdPrefix::User, &arn);
+                let unique_id = unique_id(seed, IdPrefix::User, &id_from);
                 let groups = SortedSet::new();
-                let user = User { path, unique_id, tags, groups, policies, permissions_boundary: None };
+                let user = User {
+                    path,
+                    unique_id,
+                    tags,
+                    groups,
+                    policies,
+                    permissions_boundary: None,
+                    access_keys: SortedMap::new(),
+                };
                 account.users.insert(name, user);
             }
             IamEntity::Group(name) => {
-                account.groups.insert(name, Group { path, policies });
+                let unique_id = unique_id(seed, IdPrefix::Group, &id_from);
+                account.groups.insert(name, Group { path, unique_id, policies });
             }
             IamEntity::Role(name) => {
                 let role = Role {
                     path,
-                    unique_id: unique_id(seed, IdPrefix::Role, &arn),
+                    unique_id: unique_id(seed, IdPrefix::Role, &id_from),
+                    description: String::new(),
                     trust_policy: starting_text::trust(id),
                     max_session_duration: MAX_SESSION_DURATION,
                     tags,
@@ -104,19 +117,42 @@ impl World {
         Ok(())
     }
 
+    /// Policies that name it as principal keep its unique id (S9).
     pub(super) fn delete_entity(&mut self, id: AccountId, entity: &IamEntity) -> Result<(), WorldEditError> {
         let account = self.account_mut(id)?;
-        let was_there = match entity {
-            IamEntity::User(name) => account.users.remove(name).is_some(),
+        let missing = || WorldEditError::from(Missing::Entity(entity.clone()));
+        let principal = match entity {
+            IamEntity::User(name) => {
+                let user = account.users.remove(name).ok_or_else(missing)?;
+                let owner = Some(MfaOwner::User(name.clone()));
+                account
+                    .mfa_devices
+                    .values_mut()
+                    .filter(|it| it.owner == owner)
+                    .for_each(|it| it.owner = None);
+                account.mfa_devices.retain(|_, it| it.owner.is_some() || it.kind == MfaKind::Virtual);
+                Some((format!("arn:aws:iam::{id}:user{}{name}", user.path), user.unique_id))
+            }
             IamEntity::Group(name) => {
+                account.groups.remove(name).ok_or_else(missing)?;
                 account.users.values_mut().for_each(|it| {
                     it.groups.remove(name);
                 });
-                account.groups.remove(name).is_some()
+                None
             }
-            IamEntity::Role(name) => account.roles.remove(name).is_some(),
+            IamEntity::Role(name) => {
+                let role = account.roles.remove(name).ok_or_else(missing)?;
+                for profile in account.instance_profiles.values_mut() {
+                    profile.role.take_if(|it| it == name);
+                }
+                Some((format!("arn:aws:iam::{id}:role{}{name}", role.path), role.unique_id))
+            }
         };
-        if was_there { Ok(()) } else { Err(Missing::Entity(entity.clone()).into()) }
+        self.n_ids += 1;
+        if let Some((arn, unique_id)) = principal {
+            self.rename_principal(&arn, &unique_id);
+        }
+        Ok(())
     }
 
     pub(super) fn set_max_session_duration(

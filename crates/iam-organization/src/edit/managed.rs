@@ -122,7 +122,7 @@ impl World {
         if let Some(same) = same_name(policies, &name) {
             return Err(WorldEditError::Exists(format!("a managed policy `{same}`")));
         }
-        policies.insert(name, ManagedPolicy { path, text: starting_text::identity_based() });
+        policies.insert(name, ManagedPolicy::new(path, starting_text::identity_based()));
         Ok(())
     }
 

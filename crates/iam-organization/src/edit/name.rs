@@ -4,8 +4,9 @@ use iam_evaluator::arn::AccountId;
 
 use super::error::{Missing, WorldEditError};
 use super::iam::{MAX_NAME, MAX_USER_OR_ROLE_NAME, check_name_and_path, same_name};
-use crate::account::Account;
+use crate::account::{Group, User};
 use crate::entity::{EntityRef, IamEntity};
+use crate::keys::MfaOwner;
 use crate::world::World;
 
 impl World {
@@ -21,12 +22,8 @@ impl World {
                 policy.ok_or(Missing::OrganizationPolicy(id))?.name = name;
                 Ok(())
             }
-            EntityRef::Iam { account, entity: IamEntity::User(old) } => self.rename_user(account, old, name),
-            EntityRef::Iam { account, entity: IamEntity::Group(old) } => {
-                self.rename_group(account, old, name)
-            }
-            EntityRef::Iam { entity: IamEntity::Role(_), .. }
-            | EntityRef::OrganizationRoot
+            EntityRef::Iam { account, entity } => self.move_entity(account, &entity, Some(name), None),
+            EntityRef::OrganizationRoot
             | EntityRef::ManagedPolicy { .. }
             | EntityRef::Resource { .. }
             | EntityRef::VpcEndpoint { .. }
@@ -34,26 +31,52 @@ impl World {
         }
     }
 
-    fn rename_user(&mut self, id: AccountId, old: String, name: String) -> Result<(), WorldEditError> {
+    /// Gives a user or group another name, another path, or both. Its unique id stays, and policies that name a user as
+    /// principal follow it (S8).
+    pub(crate) fn move_entity(
+        &mut self,
+        id: AccountId,
+        entity: &IamEntity,
+        name: Option<String>,
+        path: Option<String>,
+    ) -> Result<(), WorldEditError> {
+        let missing = || WorldEditError::from(Missing::Entity(entity.clone()));
         let account = self.account_mut(id)?;
-        check_name_and_path(&name, MAX_USER_OR_ROLE_NAME, "/")?;
-        check_new_name("a user", &old, same_name(&account.users, &name))?;
-        let user = account.users.remove(&old).ok_or(Missing::Entity(IamEntity::User(old)))?;
-        account.users.insert(name, user);
-        Ok(())
-    }
-
-    fn rename_group(&mut self, id: AccountId, old: String, name: String) -> Result<(), WorldEditError> {
-        let account: &mut Account = self.account_mut(id)?;
-        check_name_and_path(&name, MAX_NAME, "/")?;
-        check_new_name("a group", &old, same_name(&account.groups, &name))?;
-        let group =
-            account.groups.remove(&old).ok_or_else(|| Missing::Entity(IamEntity::Group(old.clone())))?;
-        account.groups.insert(name.clone(), group);
-        for user in account.users.values_mut() {
-            if user.groups.remove(&old) {
-                user.groups.insert(name.clone());
+        match entity {
+            IamEntity::User(old) => {
+                let name = name.unwrap_or_else(|| old.clone());
+                let user = account.users.get(old).ok_or_else(missing)?;
+                let (old_path, path) = (user.path.clone(), path.unwrap_or_else(|| user.path.clone()));
+                check_name_and_path(&name, MAX_USER_OR_ROLE_NAME, &path)?;
+                check_new_name("a user", old, same_name(&account.users, &name))?;
+                let user = account.users.remove(old).ok_or_else(missing)?;
+                let (old_arn, arn) = (
+                    format!("arn:aws:iam::{id}:user{old_path}{old}"),
+                    format!("arn:aws:iam::{id}:user{path}{name}"),
+                );
+                for device in account.mfa_devices.values_mut() {
+                    if device.owner == Some(MfaOwner::User(old.clone())) {
+                        device.owner = Some(MfaOwner::User(name.clone()));
+                    }
+                }
+                account.users.insert(name, User { path, ..user });
+                self.rename_principal(&old_arn, &arn);
             }
+            IamEntity::Group(old) => {
+                let name = name.unwrap_or_else(|| old.clone());
+                let group = account.groups.get(old).ok_or_else(missing)?;
+                let path = path.unwrap_or_else(|| group.path.clone());
+                check_name_and_path(&name, MAX_NAME, &path)?;
+                check_new_name("a group", old, same_name(&account.groups, &name))?;
+                let group = account.groups.remove(old).ok_or_else(missing)?;
+                account.groups.insert(name.clone(), Group { path, ..group });
+                for user in account.users.values_mut() {
+                    if user.groups.remove(old) {
+                        user.groups.insert(name.clone());
+                    }
+                }
+            }
+            IamEntity::Role(_) => return Err(WorldEditError::KeepsItsName),
         }
         Ok(())
     }

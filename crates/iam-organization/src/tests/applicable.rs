@@ -33,8 +33,11 @@ fn a_user_has_its_own_policies_and_those_of_its_groups() {
     it.users.insert("maria".to_owned(), User { groups, ..user_with("own", allow("s3:*")) });
     let mut policies = IdentityPolicies::default();
     policies.attached.insert(arn("arn:aws:iam::444455556666:policy/Compute"));
-    it.groups.insert("Devs".to_owned(), Group { path: "/".to_owned(), policies });
-    let compute = ManagedPolicy { path: "/".to_owned(), text: allow("ec2:*") };
+    it.groups.insert(
+        "Devs".to_owned(),
+        Group { path: "/".to_owned(), unique_id: "AGPATESTEXAMPLE".to_owned(), policies },
+    );
+    let compute = ManagedPolicy::new("/", allow("ec2:*"));
     it.managed_policies.insert("Compute".to_owned(), compute);
 
     let answer =
@@ -57,7 +60,7 @@ fn a_boundary_is_found_by_its_arn() {
     let boundary = arn("arn:aws:iam::444455556666:policy/Cap");
     let maria_user = User { permissions_boundary: Some(boundary), ..user_with("own", allow("*")) };
     it.users.insert("maria".to_owned(), maria_user);
-    it.managed_policies.insert("Cap".to_owned(), ManagedPolicy { path: "/".to_owned(), text: allow("s3:*") });
+    it.managed_policies.insert("Cap".to_owned(), ManagedPolicy::new("/", allow("s3:*")));
     check(&ask(&world, &maria(), "sqs:ListQueues", "*"), Decision::ImplicitDeny, DecidedBy::Boundary);
     check(&ask(&world, &maria(), "s3:ListAllMyBuckets", "*"), Decision::Allowed, DecidedBy::Identity);
 }
@@ -154,7 +157,7 @@ fn the_context_follows_from_the_world() {
     let tags = Tags::from([("Team".to_owned(), "web".to_owned())]);
     it.users.insert("maria".to_owned(), User { tags: tags.clone(), ..user() });
     let instance = "arn:aws:ec2:eu-west-1:444455556666:instance/i-1";
-    it.resources.insert(arn(instance), Resource { tags, policy: None });
+    it.resources.insert(arn(instance), Resource { tags, ..Resource::default() });
     let answer = ask(&world, &maria(), "ec2:StopInstances", instance);
     check_key(&answer, "aws:PrincipalTag/Team", Some("web"));
     check_key(&answer, "aws:ResourceTag/Team", Some("web"));
@@ -413,7 +416,7 @@ fn whether_an_action_takes_a_resource_is_missed_only_where_the_answer_depends_on
     ] {
         let mut world = world();
         prod(&mut world).users.insert("maria".to_owned(), user_with("own", policy));
-        let bucket_of_prod = Resource { policy: None, tags: Tags::new() };
+        let bucket_of_prod = Resource::default();
         prod(&mut world).resources.insert(arn(bucket), bucket_of_prod);
         let answer = ask_knowing(
             &NothingPublished,

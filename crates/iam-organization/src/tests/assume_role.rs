@@ -85,11 +85,8 @@ fn s35_a_service_needs_only_the_trust_policy() {
 #[test]
 fn s31_root_federated_and_unsigned_callers_are_refused_before_policies() {
     let world = world_with(r#""*""#);
-    let federated = Caller::FederatedUser {
-        arn: arn("arn:aws:sts::444455556666:federated-user/f"),
-        user_arn: None,
-        policy: None,
-    };
+    let federated = FederatedSession::named(arn("arn:aws:sts::444455556666:federated-user/f"));
+    let federated = Caller::FederatedUser(Box::new(federated));
     for (caller, code) in [
         (Caller::Root { account: account(PROD) }, ErrorCode::AccessDenied),
         (federated, ErrorCode::AccessDenied),

@@ -125,7 +125,7 @@ fn every_policy_can_be_found_where_it_is_kept() {
     let it = prod(&mut world);
     it.roles.insert("R".to_owned(), role(allow("a:*")));
     it.users.insert("u".to_owned(), super::world::user_with("inline", allow("b:*")));
-    it.managed_policies.insert("m".to_owned(), ManagedPolicy { path: "/".to_owned(), text: allow("c:*") });
+    it.managed_policies.insert("m".to_owned(), ManagedPolicy::new("/", allow("c:*")));
     it.resources.insert(queue.clone(), Resource { policy: Some(allow("d:*")), ..Resource::default() });
     let endpoint = VpcEndpoint { vpc: "vpc-1".to_owned(), policy: Some(allow("e:*")) };
     it.vpc_endpoints.insert("vpce-1".to_owned(), endpoint);

@@ -45,6 +45,7 @@ pub(crate) fn user() -> User {
         groups: SortedSet::new(),
         policies: IdentityPolicies::default(),
         permissions_boundary: None,
+        access_keys: SortedMap::new(),
     }
 }
 
@@ -58,6 +59,7 @@ pub(crate) fn role(trust_policy: PolicyText) -> Role {
     Role {
         path: "/".to_owned(),
         unique_id: "AROATESTEXAMPLE".to_owned(),
+        description: String::new(),
         trust_policy,
         max_session_duration: 3600,
         tags: Tags::new(),
@@ -95,6 +97,7 @@ pub(crate) fn world() -> World {
         organization: Some(organization),
         accounts: [MANAGEMENT, PROD, PARTNER].map(|it| (account(it), Account::default())).into(),
         aws_managed_versions: SortedMap::new(),
+        ..World::default()
     }
 }
 

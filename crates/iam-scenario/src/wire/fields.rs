@@ -1,7 +1,9 @@
 //! The fields of scenario, world, organization and accounts.
 
-use super::form::Form::{Number, Object, Objects, Policy, Tags, Text, TextOrTexts, Texts, Word, Words};
-use super::form::{self, Field, ObjectForm, optional, required};
+use super::form::Form::{
+    Choice, Number, Object, Objects, Policy, Tags, Text, TextOrTexts, Texts, Word, Words,
+};
+use super::form::{self, ChoiceForm, Field, ObjectForm, optional, required};
 use super::question_fields::{QUESTION, STEP};
 
 /// The version that this form is.
@@ -33,6 +35,11 @@ static WORLD: ObjectForm = ObjectForm {
     fields: &[
         required("clock", Text, "the simulated time in UTC, such as `2026-01-01T10:00:00Z`"),
         optional("seed", Number(u64::MAX), "what generated ids come from"),
+        optional(
+            "generatedIds",
+            Number(u64::MAX),
+            "how many ids were given out or taken back so far, so that none comes twice",
+        ),
         optional("organization", Object(&ORGANIZATION), "the organization, if there is one"),
         optional("accounts", Objects(&ACCOUNT), "the accounts, in the organization or not"),
         optional(
@@ -123,6 +130,11 @@ static ACCOUNT: ObjectForm = ObjectForm {
         optional("groups", Objects(&GROUP), "user groups"),
         optional("roles", Objects(&ROLE), "roles"),
         optional("managedPolicies", Objects(&MANAGED_POLICY), "customer managed policies"),
+        optional("instanceProfiles", Objects(&INSTANCE_PROFILE), "instance profiles"),
+        optional("rootAccessKeys", Objects(&ACCESS_KEY), "the access keys of the root user"),
+        optional("mfaDevices", Objects(&MFA_DEVICE), "MFA devices"),
+        optional("samlProviders", Objects(&SAML_PROVIDER), "SAML identity providers"),
+        optional("oidcProviders", Objects(&OIDC_PROVIDER), "OpenID Connect identity providers"),
         optional("resources", Objects(&RESOURCE), "resources that the account owns"),
         optional("vpcEndpoints", Objects(&VPC_ENDPOINT), "VPC endpoints"),
     ],
@@ -130,6 +142,7 @@ static ACCOUNT: ObjectForm = ObjectForm {
 
 // Users, groups and roles have most of their fields in common.
 const NAME: Field = required("name", Text, "its name");
+const DESCRIPTION: Field = optional("description", Text, "what it is for");
 const PATH: Field = optional("path", Text, "its path; `/` if not given");
 const TAGS: Field = optional("tags", Tags, "its tags");
 const ATTACHED_POLICIES: Field = optional(
@@ -154,13 +167,20 @@ static USER: ObjectForm = ObjectForm {
         ATTACHED_POLICIES,
         INLINE_POLICIES,
         PERMISSIONS_BOUNDARY,
+        optional("accessKeys", Objects(&ACCESS_KEY), "its access keys"),
     ],
 };
 
 static GROUP: ObjectForm = ObjectForm {
     name: "Group",
     doc: "a user group",
-    fields: &[NAME, PATH, ATTACHED_POLICIES, INLINE_POLICIES],
+    fields: &[
+        NAME,
+        PATH,
+        optional("uniqueId", Text, "`AGPA…`; made from the seed if not given"),
+        ATTACHED_POLICIES,
+        INLINE_POLICIES,
+    ],
 };
 
 static ROLE: ObjectForm = ObjectForm {
@@ -170,6 +190,7 @@ static ROLE: ObjectForm = ObjectForm {
         NAME,
         PATH,
         optional("uniqueId", Text, "`AROA…`; made from the seed if not given"),
+        DESCRIPTION,
         required("trustPolicy", Policy, "who may assume it"),
         optional(
             "maxSessionDuration",
@@ -192,7 +213,96 @@ static INLINE_POLICY: ObjectForm = ObjectForm {
 static MANAGED_POLICY: ObjectForm = ObjectForm {
     name: "ManagedPolicy",
     doc: "a customer managed policy",
-    fields: &[NAME, PATH, required("policy", Policy, "its text")],
+    fields: &[
+        NAME,
+        PATH,
+        DESCRIPTION,
+        TAGS,
+        required("policy", Policy, "the text of its default version"),
+        optional("defaultVersion", Number(u32::MAX as u64), "the number of that version; 1 if not given"),
+        optional("otherVersions", Objects(&POLICY_VERSION), "the versions that are not the default"),
+        optional(
+            "newestVersion",
+            Number(u32::MAX as u64),
+            "the highest number that a version ever had; that of the newest one if not given",
+        ),
+    ],
+};
+
+static POLICY_VERSION: ObjectForm = ObjectForm {
+    name: "PolicyVersion",
+    doc: "a version of a managed policy",
+    fields: &[
+        required("number", Number(u32::MAX as u64), "2 for `v2`"),
+        required("policy", Policy, "its text"),
+    ],
+};
+
+static INSTANCE_PROFILE: ObjectForm = ObjectForm {
+    name: "InstanceProfile",
+    doc: "an instance profile",
+    fields: &[
+        NAME,
+        PATH,
+        optional("uniqueId", Text, "`AIPA…`; made from the seed if not given"),
+        optional("role", Text, "the name of its role"),
+        TAGS,
+    ],
+};
+
+static ACCESS_KEY: ObjectForm = ObjectForm {
+    name: "AccessKey",
+    doc: "an access key",
+    fields: &[
+        required("id", Text, "`AKIA…`"),
+        optional("status", Word(&KEY_STATUS), "whether it signs requests; active if not given"),
+        optional("created", Text, "when it was made; the world's time if not given"),
+    ],
+};
+
+pub(super) const ACTIVE: &str = "Active";
+pub(super) const INACTIVE: &str = "Inactive";
+static KEY_STATUS: [form::Word; 2] = [(ACTIVE, "it signs"), (INACTIVE, "it is refused")];
+
+static MFA_DEVICE: ObjectForm = ObjectForm {
+    name: "MfaDevice",
+    doc: "an MFA device",
+    fields: &[
+        required("serialNumber", Text, "its serial number: an ARN, but for hardware tokens"),
+        optional("kind", Word(&MFA_KINDS), "what kind it is; virtual if not given"),
+        optional("owner", Choice(&MFA_OWNER), "who has it"),
+    ],
+};
+
+static MFA_OWNER: ChoiceForm = ChoiceForm {
+    name: "MfaOwner",
+    doc: "who has an MFA device",
+    word: Some((ROOT_USER, "the root user")),
+    fields: &[required("user", Text, "a user, by name")],
+};
+
+pub(super) const ROOT_USER: &str = "root";
+
+pub(super) const VIRTUAL: &str = "virtual";
+pub(super) const HARDWARE: &str = "hardware";
+pub(super) const PASSKEY: &str = "passkey";
+static MFA_KINDS: [form::Word; 3] = [
+    (VIRTUAL, "an app with codes"),
+    (HARDWARE, "a token with codes"),
+    (PASSKEY, "a passkey or security key"),
+];
+
+static SAML_PROVIDER: ObjectForm =
+    ObjectForm { name: "SamlProvider", doc: "a SAML identity provider", fields: &[NAME, TAGS] };
+
+static OIDC_PROVIDER: ObjectForm = ObjectForm {
+    name: "OidcProvider",
+    doc: "an OpenID Connect identity provider",
+    fields: &[
+        required("issuer", Text, "its address without `https://`"),
+        optional("clientIds", Texts, "the audiences that tokens may be for"),
+        TAGS,
+    ],
 };
 
 static RESOURCE: ObjectForm = ObjectForm {
@@ -202,6 +312,11 @@ static RESOURCE: ObjectForm = ObjectForm {
         required("arn", Text, "its ARN"),
         TAGS,
         optional("policy", Policy, "its resource-based policy"),
+        optional(
+            "runsAs",
+            Text,
+            "what it runs as, by ARN: a function's execution role, an instance's profile, a task's role",
+        ),
     ],
 };
 

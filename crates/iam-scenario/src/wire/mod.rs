@@ -13,6 +13,7 @@ mod node;
 mod question_fields;
 mod read;
 mod read_account;
+mod read_credentials;
 mod read_organization;
 mod read_questions;
 #[cfg(feature = "cases")]
@@ -22,6 +23,7 @@ mod schema;
 mod shape;
 mod syntax;
 mod write;
+mod write_account;
 mod write_questions;
 mod write_world;
 

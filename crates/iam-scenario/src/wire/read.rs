@@ -143,7 +143,7 @@ fn world(errors: &mut Errors<'_>, node: Node<'_>) -> World {
         let Some(id) = account_id(errors, id_node) else {
             continue;
         };
-        let account = account(errors, node, id, seed, &mut owners);
+        let account = account(errors, node, id, (seed, clock), &mut owners);
         if accounts.insert(id, account).is_some() {
             errors.add(id_node, format!("the account `{id}` is there twice"), MERGE);
         }
@@ -154,7 +154,8 @@ fn world(errors: &mut Errors<'_>, node: Node<'_>) -> World {
         false => None,
     };
     let aws_managed_versions = versions(errors, node.field("awsManagedPolicyVersions"));
-    World { clock, seed, organization, accounts, aws_managed_versions }
+    let n_ids = node.field("generatedIds").number().unwrap_or_default();
+    World { clock, seed, n_ids, organization, accounts, aws_managed_versions, ..World::default() }
 }
 
 fn versions(errors: &mut Errors<'_>, node: Node<'_>) -> SortedMap<Arn, PolicyVersion> {

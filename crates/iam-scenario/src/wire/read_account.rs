@@ -2,14 +2,15 @@
 
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_organization::{
-    Account, Group, IdPrefix, IdentityPolicies, ManagedPolicy, Resource, Role, User, VpcEndpoint,
-    is_aws_managed, unique_id,
+    Account, Group, IdPrefix, IdentityPolicies, InstanceProfile, ManagedPolicy, Resource, Role, Timestamp,
+    User, VpcEndpoint, is_aws_managed, unique_id,
 };
 use sorted::SortedMap;
 
 use super::error::Errors;
 use super::names::{Names, iam_path, one_of, optional_policy, policy_text};
 use super::node::Node;
+use super::read_credentials::{access_keys, mfa_devices, oidc_providers, saml_providers};
 use crate::policy_name::aws_managed_policy_arn;
 
 /// Reads one account. `owners` holds the resources of the accounts before it.
@@ -17,11 +18,11 @@ pub(super) fn account(
     errors: &mut Errors<'_>,
     node: Node<'_>,
     id: AccountId,
-    seed: u64,
+    (seed, clock): (u64, Timestamp),
     owners: &mut SortedMap<Arn, AccountId>,
 ) -> Account {
     let name = node.field("name").string();
-    let mut reader = Reader { errors, id, seed, account: Account { name, ..Account::default() } };
+    let mut reader = Reader { errors, id, seed, clock, account: Account { name, ..Account::default() } };
     // Policies and groups come first: the others name them.
     reader.managed_policies(node.field("managedPolicies"));
     reader.groups(node.field("groups"));
@@ -29,13 +30,20 @@ pub(super) fn account(
     reader.roles(node.field("roles"));
     reader.resources(node.field("resources"), owners);
     reader.vpc_endpoints(node.field("vpcEndpoints"));
-    reader.account
+    reader.instance_profiles(node.field("instanceProfiles"));
+    let Reader { errors, account: mut it, .. } = reader;
+    it.root_access_keys = access_keys(errors, node.field("rootAccessKeys"), clock);
+    it.mfa_devices = mfa_devices(errors, node.field("mfaDevices"), &it);
+    it.saml_providers = saml_providers(errors, node.field("samlProviders"));
+    it.oidc_providers = oidc_providers(errors, node.field("oidcProviders"));
+    it
 }
 
 struct Reader<'e, 't> {
     errors: &'e mut Errors<'t>,
     id: AccountId,
     seed: u64,
+    clock: Timestamp,
     /// As far as it is read.
     account: Account,
 }
@@ -46,9 +54,30 @@ impl Reader<'_, '_> {
         for node in list.items() {
             let name = names.name(self.errors, node);
             let path = iam_path(self.errors, node);
-            let text = policy_text(node.field("policy"));
-            self.account.managed_policies.insert(name, ManagedPolicy { path, text });
+            let policy = self.versions(node, path);
+            self.account.managed_policies.insert(name, policy);
         }
+    }
+
+    /// The default version and the others.
+    fn versions(&mut self, node: Node<'_>, path: String) -> ManagedPolicy {
+        let mut policy = ManagedPolicy::new(path, policy_text(node.field("policy")));
+        policy.description = node.field("description").string();
+        policy.tags = node.field("tags").tags();
+        policy.default_version = node.field("defaultVersion").small_number().unwrap_or(1);
+        for version in node.field("otherVersions").items() {
+            let number_node = version.field("number");
+            let number = number_node.small_number().unwrap_or_default();
+            let text = policy_text(version.field("policy"));
+            if number == policy.default_version || policy.other_versions.insert(number, text).is_some() {
+                let message = format!("the version {number} is there twice");
+                self.errors.add(number_node, message, "give each version its own number");
+            }
+        }
+        let newest = policy.other_versions.keys().copied().chain([policy.default_version]).max();
+        let newest = newest.unwrap_or(1);
+        policy.newest_version = node.field("newestVersion").small_number().unwrap_or(newest).max(newest);
+        policy
     }
 
     fn groups(&mut self, list: Node<'_>) {
@@ -56,8 +85,9 @@ impl Reader<'_, '_> {
         for node in list.items() {
             let name = names.name(self.errors, node);
             let path = iam_path(self.errors, node);
+            let unique_id = self.unique_id(IdPrefix::Group, node, &format!("group{path}{name}"));
             let policies = self.policies(node);
-            self.account.groups.insert(name, Group { path, policies });
+            self.account.groups.insert(name, Group { path, unique_id, policies });
         }
     }
 
@@ -75,6 +105,7 @@ impl Reader<'_, '_> {
                 groups: groups.string_set(),
                 policies: self.policies(node),
                 permissions_boundary: self.boundary(node),
+                access_keys: access_keys(self.errors, node.field("accessKeys"), self.clock),
             };
             self.account.users.insert(name, user);
         }
@@ -96,6 +127,7 @@ impl Reader<'_, '_> {
             let role = Role {
                 unique_id: self.unique_id(IdPrefix::Role, node, &format!("role{path}{name}")),
                 path,
+                description: node.field("description").string(),
                 trust_policy: policy_text(node.field("trustPolicy")),
                 max_session_duration: self.max_session_duration(node.field("maxSessionDuration")),
                 tags: node.field("tags").tags(),
@@ -186,7 +218,30 @@ impl Reader<'_, '_> {
                 self.errors.add(arn_node, message, "leave one of the two out");
             }
             let (tags, policy) = (node.field("tags").tags(), optional_policy(node.field("policy")));
-            self.account.resources.insert(arn, Resource { tags, policy });
+            let runs_as = node.field("runsAs");
+            let runs_as = match runs_as.is_there() {
+                true => self.errors.ok(runs_as, "write the whole ARN", Arn::parse(&runs_as.string())),
+                false => None,
+            };
+            self.account.resources.insert(arn, Resource { tags, policy, runs_as });
+        }
+    }
+
+    fn instance_profiles(&mut self, list: Node<'_>) {
+        let mut names = Names::new("instance profile");
+        for node in list.items() {
+            let name = names.name(self.errors, node);
+            let path = iam_path(self.errors, node);
+            let role_node = node.field("role");
+            let role = role_node.optional_string();
+            if let Some(role) = role.as_ref().filter(|it| !self.account.roles.contains_key(*it)) {
+                let message = format!("there is no role `{role}` in account {}", self.id);
+                self.errors.add(role_node, message, one_of("roles", self.account.roles.keys()));
+            }
+            let resource = format!("instance-profile{path}{name}");
+            let unique_id = self.unique_id(IdPrefix::InstanceProfile, node, &resource);
+            let tags = node.field("tags").tags();
+            self.account.instance_profiles.insert(name, InstanceProfile { path, unique_id, role, tags });
         }
     }
 

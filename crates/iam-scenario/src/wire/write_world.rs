@@ -2,9 +2,8 @@
 
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_organization::{
-    Account, AttachedPolicies, Group, IdPrefix, IdentityPolicies, ManagedPolicy, Organization,
-    OrganizationPolicy, OrganizationalUnit, Placement, PolicyText, Resource, Role, Root, Tags, User,
-    VpcEndpoint, World, unique_id,
+    AttachedPolicies, IdPrefix, Organization, OrganizationPolicy, OrganizationalUnit, Placement, PolicyText,
+    Root, Tags, Timestamp, World, unique_id,
 };
 use sorted::SortedMap;
 
@@ -15,6 +14,7 @@ use super::write::TextStyle;
 pub(super) struct WorldWriter<'w> {
     style: TextStyle,
     seed: u64,
+    pub(super) clock: Timestamp,
     /// The accounts directly in the root or in an OU, by its id.
     placed: SortedMap<&'w str, Vec<(AccountId, &'w AttachedPolicies)>>,
 }
@@ -26,17 +26,28 @@ impl<'w> WorldWriter<'w> {
         for (id, Placement { parent, attached }) in placements {
             placed.or_default(parent).push((*id, attached));
         }
-        WorldWriter { style, seed: world.seed, placed }
+        WorldWriter { style, seed: world.seed, clock: world.clock, placed }
     }
 
     pub(super) fn world(&self, world: &World) -> Json {
-        let World { clock, seed, organization, accounts, aws_managed_versions } = world;
+        let World {
+            clock,
+            seed,
+            organization,
+            accounts,
+            aws_managed_versions,
+            n_ids,
+            // What calls made is not part of a document: it comes back when they are made again.
+            sessions: _,
+            trail: _,
+        } = world;
         let versions =
             aws_managed_versions.iter().map(|(arn, it)| (arn.to_string(), Json::text(it.to_string())));
         let accounts = accounts.iter().map(|(id, it)| self.account(*id, it)).collect();
         Json::object(vec![
             ("clock", Some(Json::text(clock.to_string()))),
             ("seed", (*seed != 0).then_some(Json::Number(*seed))),
+            ("generatedIds", (*n_ids != 0).then_some(Json::Number(*n_ids))),
             ("organization", organization.as_ref().map(|it| self.organization(it))),
             ("accounts", Some(Json::Array(accounts))),
             ("awsManagedPolicyVersions", Json::Object(versions.collect()).unless_empty()),
@@ -96,113 +107,11 @@ impl<'w> WorldWriter<'w> {
         ]
     }
 
-    fn account(&self, id: AccountId, account: &Account) -> Json {
-        let Account { name, users, groups, roles, managed_policies, resources, vpc_endpoints } = account;
-        let users = users.iter().map(|(name, it)| self.user(id, name, it)).collect();
-        let groups = groups.iter().map(|(name, it)| self.group(name, it)).collect();
-        let roles = roles.iter().map(|(name, it)| self.role(id, name, it)).collect();
-        let managed_policies =
-            managed_policies.iter().map(|(name, it)| self.managed_policy(name, it)).collect();
-        let resources = resources.iter().map(|(arn, it)| self.resource(arn, it)).collect();
-        let vpc_endpoints = vpc_endpoints.iter().map(|(id, it)| self.vpc_endpoint(id, it)).collect();
-        Json::object(vec![
-            ("id", Some(Json::text(id.to_string()))),
-            ("name", Some(Json::text(name))),
-            ("users", Json::Array(users).unless_empty()),
-            ("groups", Json::Array(groups).unless_empty()),
-            ("roles", Json::Array(roles).unless_empty()),
-            ("managedPolicies", Json::Array(managed_policies).unless_empty()),
-            ("resources", Json::Array(resources).unless_empty()),
-            ("vpcEndpoints", Json::Array(vpc_endpoints).unless_empty()),
-        ])
-    }
-
-    fn user(&self, account: AccountId, name: &str, user: &User) -> Json {
-        let User { path, unique_id, tags, groups, policies, permissions_boundary } = user;
-        let arn = format!("arn:aws:iam::{account}:user{path}{name}");
-        let mut fields = name_fields(name, path);
-        fields.extend([
-            ("uniqueId", self.unless_derived(IdPrefix::User, &arn, unique_id)),
-            ("tags", tags_json(tags)),
-            ("groups", Json::texts(groups).unless_empty()),
-        ]);
-        fields.extend(self.policy_fields(policies));
-        fields.push(("permissionsBoundary", permissions_boundary.as_ref().map(arn_json)));
-        Json::object(fields)
-    }
-
-    fn group(&self, name: &str, group: &Group) -> Json {
-        let Group { path, policies } = group;
-        let mut fields = name_fields(name, path);
-        fields.extend(self.policy_fields(policies));
-        Json::object(fields)
-    }
-
-    fn role(&self, account: AccountId, name: &str, role: &Role) -> Json {
-        let Role {
-            path,
-            unique_id,
-            trust_policy,
-            max_session_duration,
-            tags,
-            policies,
-            permissions_boundary,
-        } = role;
-        let arn = format!("arn:aws:iam::{account}:role{path}{name}");
-        let seconds = *max_session_duration;
-        let mut fields = name_fields(name, path);
-        fields.extend([
-            ("uniqueId", self.unless_derived(IdPrefix::Role, &arn, unique_id)),
-            ("trustPolicy", Some(self.policy(trust_policy))),
-            ("maxSessionDuration", (seconds != 3600).then_some(Json::Number(seconds.into()))),
-            ("tags", tags_json(tags)),
-        ]);
-        fields.extend(self.policy_fields(policies));
-        fields.push(("permissionsBoundary", permissions_boundary.as_ref().map(arn_json)));
-        Json::object(fields)
-    }
-
-    fn policy_fields(&self, policies: &IdentityPolicies) -> [(&'static str, Option<Json>); 2] {
-        let IdentityPolicies { attached, inline } = policies;
-        let inline = inline.iter().map(|(name, policy)| {
-            Json::object(vec![("name", Some(Json::text(name))), ("policy", Some(self.policy(policy)))])
-        });
-        [
-            ("attachedPolicies", Json::texts(attached).unless_empty()),
-            ("inlinePolicies", Json::Array(inline.collect()).unless_empty()),
-        ]
-    }
-
-    fn managed_policy(&self, name: &str, policy: &ManagedPolicy) -> Json {
-        let ManagedPolicy { path, text } = policy;
-        let mut fields = name_fields(name, path);
-        fields.push(("policy", Some(self.policy(text))));
-        Json::object(fields)
-    }
-
-    fn resource(&self, arn: &Arn, resource: &Resource) -> Json {
-        let Resource { tags, policy } = resource;
-        Json::object(vec![
-            ("arn", Some(arn_json(arn))),
-            ("tags", tags_json(tags)),
-            ("policy", policy.as_ref().map(|it| self.policy(it))),
-        ])
-    }
-
-    fn vpc_endpoint(&self, id: &str, endpoint: &VpcEndpoint) -> Json {
-        let VpcEndpoint { vpc, policy } = endpoint;
-        Json::object(vec![
-            ("id", Some(Json::text(id))),
-            ("vpc", Some(Json::text(vpc))),
-            ("policy", policy.as_ref().map(|it| self.policy(it))),
-        ])
-    }
-
-    fn unless_derived(&self, prefix: IdPrefix, arn: &str, id: &str) -> Option<Json> {
+    pub(super) fn unless_derived(&self, prefix: IdPrefix, arn: &str, id: &str) -> Option<Json> {
         (unique_id(self.seed, prefix, arn) != id).then(|| Json::text(id))
     }
 
-    fn policy(&self, policy: &PolicyText) -> Json {
+    pub(super) fn policy(&self, policy: &PolicyText) -> Json {
         let text = self.style.text(policy.text());
         match policy.last_valid() {
             Some(last_valid) => {
@@ -212,10 +121,6 @@ impl<'w> WorldWriter<'w> {
             None => text,
         }
     }
-}
-
-fn name_fields(name: &str, path: &str) -> Vec<(&'static str, Option<Json>)> {
-    vec![("name", Some(Json::text(name))), ("path", (path != "/").then(|| Json::text(path)))]
 }
 
 fn attached_fields(attached: &AttachedPolicies) -> [(&'static str, Option<Json>); 2] {
@@ -232,6 +137,6 @@ pub(super) fn tags_json(tags: &Tags) -> Option<Json> {
     Json::Object(tags.collect()).unless_empty()
 }
 
-fn arn_json(arn: &Arn) -> Json {
+pub(super) fn arn_json(arn: &Arn) -> Json {
     Json::text(arn.to_string())
 }

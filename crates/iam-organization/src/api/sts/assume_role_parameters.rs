@@ -1,7 +1,8 @@
 //! The syntax of AssumeRole's parameters (S30).
 
 use super::assume_role::AssumeRole;
-use super::error::{ApiError, ErrorCode};
+use crate::api::error::ApiError;
+use crate::api::error_code::ErrorCode;
 use crate::policy_text::{PolicyText, UsablePolicy};
 use iam_evaluator::arn::Arn;
 

@@ -1,15 +1,18 @@
 //! `sts:AssumeRole` (S30–S43, S62–S68).
 
-use iam_evaluator::Decision;
 use iam_evaluator::arn::Arn;
 use iam_evaluator::request::{Action, ContextValue, RequestContext, Resource};
 use sorted::SortedSet;
 
-use super::error::{ApiError, ErrorCode};
-use super::parameters::{validate, validate_session_policies};
+use super::assume_role_parameters::{validate, validate_session_policies};
 use crate::account::{Role, Tags};
+use crate::api::credentials::may_use_mfa_device;
+use crate::api::error::ApiError;
+use crate::api::error_code::ErrorCode;
+use crate::api::incoming::denial;
+use crate::api::texts;
 use crate::authorize::{Ask, Authorization, authenticate, authorize};
-use crate::caller::{Caller, Session};
+use crate::caller::{Caller, Session, TokenOwner};
 use crate::policy_text::PolicyText;
 use crate::published::AwsPublished;
 use crate::world::{Found, World};
@@ -65,7 +68,7 @@ pub fn assume_role(
     let mut authorizations = Vec::new();
     let result = validate(call).and_then(|role_arn| {
         authenticate(world, caller)?;
-        may_call(caller, call)?;
+        may_call(world, caller, call)?;
         let inherited = Inherited::of(caller);
         let policy_arns = validate_session_policies(call, &role_arn)?;
         for action in actions(call, &inherited) {
@@ -128,19 +131,28 @@ fn has_key(tags: &Tags, key: &str) -> bool {
 }
 
 /// Some callers are refused before any policy is read (S31–S33).
-fn may_call(caller: &Caller, call: &AssumeRole) -> Result<(), ApiError> {
+fn may_call(world: &World, caller: &Caller, call: &AssumeRole) -> Result<(), ApiError> {
     let denied = |message: &str| Err(ApiError::new(ErrorCode::AccessDenied, message));
     match caller {
         Caller::Root { .. } => denied("Roles may not be assumed by root accounts."),
-        Caller::FederatedUser { .. } => denied("Cannot call AssumeRole with federated user credentials"),
+        Caller::FederatedUser(_) => denied("Cannot call AssumeRole with federated user credentials"),
         Caller::Anonymous | Caller::Federated { .. } => Err(ApiError::new(
             ErrorCode::MissingAuthenticationToken,
             "Request is missing Authentication Token",
         )),
-        Caller::RoleSession(_) | Caller::Service { .. } if call.serial_number.is_some() => {
-            denied("MultiFactorAuthentication failed, must provide valid MFA serial number")
+        Caller::SessionToken(session) if matches!(session.owner, TokenOwner::Root(_)) => {
+            denied("Roles may not be assumed by root accounts.")
         }
-        Caller::User { .. } | Caller::RoleSession(_) | Caller::Service { .. } => Ok(()),
+        Caller::RoleSession(_) | Caller::SessionToken(_) | Caller::Service { .. }
+            if call.serial_number.is_some() =>
+        {
+            denied(texts::WRONG_MFA_DEVICE)
+        }
+        Caller::User { .. } => match &call.serial_number {
+            Some(serial) if !may_use_mfa_device(world, caller, serial) => denied(texts::WRONG_MFA_DEVICE),
+            Some(_) | None => Ok(()),
+        },
+        Caller::RoleSession(_) | Caller::SessionToken(_) | Caller::Service { .. } => Ok(()),
     }
 }
 
@@ -208,24 +220,6 @@ fn ask(
     Ok(authorize(world, aws, Ask { caller, action, resource, resource_account, context }))
 }
 
-/// The error for a request that was not allowed.
-fn denial(authorization: &Authorization) -> Option<ApiError> {
-    match authorization.trace.evaluation.decision {
-        Decision::Allowed => None,
-        Decision::ExplicitDeny | Decision::ImplicitDeny => {
-            let request = &authorization.request;
-            let message = format!(
-                "User: {} is not authorized to perform: {} on resource: {}",
-                request.principal.display_arn(),
-                request.action,
-                request.resource.as_str()
-            );
-            let authorization = Some(Box::new(authorization.clone()));
-            Some(ApiError { code: ErrorCode::AccessDenied, message, authorization })
-        }
-    }
-}
-
 /// A role that does not exist looks like one that may not be assumed (S34).
 fn not_authorized(caller: &Caller, world: &World, role_arn: &Arn) -> ApiError {
     let caller = caller.principal(world).display_arn();
@@ -280,5 +274,6 @@ fn session(
         transitive_tag_keys,
         source_identity: inherited.source_identity.or_else(|| call.source_identity.clone()),
         chained: inherited.is_chain,
+        keys: Vec::new(),
     })
 }

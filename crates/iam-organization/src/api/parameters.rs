@@ -1,0 +1,108 @@
+//! Whether the parameters of a call have the right form (S20, S21).
+
+use super::error::ApiError;
+use super::error_code::ErrorCode;
+use super::incoming::tags_of;
+use super::operation::{Operation, ParameterKind};
+use super::value::{Fields, Value};
+
+/// Every parameter that is missing, unknown or out of its range, in one `ValidationError` as AWS words it (S21).
+pub(super) fn validate(operation: &Operation, parameters: &Fields) -> Result<(), ApiError> {
+    let mut problems = Vec::new();
+    for (name, value) in parameters.iter() {
+        match operation.parameters.iter().find(|it| it.name == name) {
+            Some(parameter) => problems.extend(problem(name, value, parameter.kind)),
+            None => problems.push(format!("{} has no parameter '{name}'", operation.name)),
+        }
+    }
+    for it in operation.parameters.iter().filter(|it| it.required && parameters.get(it.name).is_none()) {
+        let name = lower_camel(it.name);
+        problems
+            .push(format!("Value null at '{name}' failed to satisfy constraint: Member must not be null"));
+    }
+    refuse(&problems)
+}
+
+/// One error for all the problems, if there are some.
+pub(super) fn refuse(problems: &[String]) -> Result<(), ApiError> {
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let n_problems = problems.len();
+    let plural = if n_problems == 1 { "" } else { "s" };
+    let message = format!("{n_problems} validation error{plural} detected: {}", problems.join("; "));
+    Err(ApiError::new(ErrorCode::ValidationError, message))
+}
+
+/// What is wrong with a value, as AWS words it.
+fn problem(name: &str, value: &Value, kind: ParameterKind) -> Option<String> {
+    let unfit = |shown: &str, constraint: String| {
+        let name = lower_camel(name);
+        Some(format!("Value '{shown}' at '{name}' failed to satisfy constraint: Member must {constraint}"))
+    };
+    let too_many = |n: usize, max: usize| match n > max {
+        true => unfit(&n.to_string(), format!("have length less than or equal to {max}")),
+        false => None,
+    };
+    match (kind, value) {
+        (ParameterKind::Text { min, max, also }, Value::Text(text)) => match text.chars().count() {
+            n if n < min => unfit(text, format!("have length greater than or equal to {min}")),
+            n if n > max => unfit(text, format!("have length less than or equal to {max}")),
+            _ => {
+                let also = also.filter(|it| !is_word(text, it))?;
+                unfit(text, format!("satisfy regular expression pattern: [\\w{also}]+"))
+            }
+        },
+        (ParameterKind::Word(words), Value::Text(text)) => match words.contains(&text.as_str()) {
+            true => None,
+            false => unfit(text, format!("satisfy enum value set: [{}]", words.join(", "))),
+        },
+        (ParameterKind::Number { min, max }, Value::Number(number)) => match *number {
+            it if it < min => unfit(&it.to_string(), format!("have value greater than or equal to {min}")),
+            it if it > max => unfit(&it.to_string(), format!("have value less than or equal to {max}")),
+            _ => None,
+        },
+        (ParameterKind::Bool, Value::Bool(_)) => None,
+        (ParameterKind::Texts(max) | ParameterKind::Arns(max), Value::List(items)) => {
+            let is_text = |it: &Value| it.as_text().is_some();
+            let is_arn = |it: &Value| it.as_map().is_some_and(|it| it.text("arn").is_some());
+            match items.iter().all(|it| is_text(it) || is_arn(it)) {
+                true => too_many(items.len(), max),
+                false => unfit("[…]", "be texts".to_owned()),
+            }
+        }
+        (ParameterKind::Tags, Value::List(_) | Value::Map(_)) => {
+            let tags = tags_of(value);
+            let bad_key = tags.keys().find(|it| !(1..=128).contains(&it.chars().count()));
+            let bad_value = tags.values().find(|it| it.chars().count() > 256);
+            match (bad_key, bad_value) {
+                (Some(key), _) => unfit(key, "have length less than or equal to 128".to_owned()),
+                (None, Some(value)) => unfit(value, "have length less than or equal to 256".to_owned()),
+                (None, None) => too_many(value.items().len().max(tags.len()), 50),
+            }
+        }
+        (kind, _) => unfit("…", format!("be {}", words(kind))),
+    }
+}
+
+fn words(kind: ParameterKind) -> &'static str {
+    match kind {
+        ParameterKind::Text { .. } | ParameterKind::Word(_) => "a text",
+        ParameterKind::Number { .. } => "a whole number",
+        ParameterKind::Bool => "true or false",
+        ParameterKind::Texts(_) => "a list of texts",
+        ParameterKind::Arns(_) => "a list of ARNs",
+        ParameterKind::Tags => "tags",
+    }
+}
+
+/// Whether the text has only letters, digits and the others: AWS's `\w` is ASCII.
+pub(super) fn is_word(text: &str, also: &str) -> bool {
+    text.chars().all(|it| it.is_ascii_alphanumeric() || also.contains(it))
+}
+
+/// `UserName` → `userName`, as AWS's messages and CloudTrail write it.
+pub(super) fn lower_camel(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map(|it| it.to_ascii_lowercase()).into_iter().chain(chars).collect()
+}
