@@ -1,4 +1,5 @@
 //! The conformance corpus: every file gives the numbers that `ARCHITECTURE.md` says, and every built-in scenario passes.
+//! The scenarios of the misconceptions are held to more, in `misconceptions`.
 
 #![expect(
     clippy::unwrap_used,
@@ -6,6 +7,8 @@
     clippy::indexing_slicing,
     reason = "a test says what is wrong by failing"
 )]
+
+mod misconceptions;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -13,7 +13,7 @@ USAGE
 
 A FILE is a scenario (one JSON object) or holds conformance cases (one JSON object a line);
 which it is follows from its fields. The questions and steps of a scenario that have an expected
-answer are its cases.
+answer are its cases. A folder stands for the files *.json in it.
 
 OPTIONS
   --format text   one line for each case that fails, and the numbers as the last line (default)

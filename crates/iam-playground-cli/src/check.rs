@@ -12,10 +12,11 @@ use crate::Exit;
 use crate::arguments::Format;
 use crate::report;
 
-/// Runs all files, also after one that is malformed: everything that is wrong is seen at once.
+/// Runs all files, also after one that is malformed: everything that is wrong is seen at once. A folder stands for the
+/// scenarios in it.
 pub(crate) fn check(
     format: Format,
-    files: &[PathBuf],
+    paths: &[PathBuf],
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<Exit> {
@@ -23,9 +24,9 @@ pub(crate) fn check(
     // Read once, and only if a scenario needs it.
     let aws = Committed::default();
     let (mut n_passed, mut n_failed) = (0_usize, 0_usize);
-    for path in files {
-        let report = match run(path, &aws) {
-            Ok(report) => report,
+    for file in paths.iter().flat_map(|it| files(it)) {
+        let (path, report) = match file.and_then(|path| Ok((path.clone(), run(&path, &aws)?))) {
+            Ok(found) => found,
             Err(problems) => {
                 for problem in problems {
                     writeln!(err, "{problem}")?;
@@ -56,6 +57,25 @@ pub(crate) fn check(
         writeln!(out, "{n_passed} passed, {n_failed} failed")?;
     }
     Ok(if n_failed > 0 { exit.max(Exit::Failed) } else { exit })
+}
+
+/// The file, or the files `*.json` of a folder, sorted. The error is one line for each problem, which begins with the path.
+fn files(path: &Path) -> Vec<Result<PathBuf, Vec<String>>> {
+    if !path.is_dir() {
+        return vec![Ok(path.to_owned())];
+    }
+    let name = path.display();
+    let entries = match fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
+        Ok(entries) => entries,
+        Err(error) => return vec![Err(vec![format!("{name}: {error}")])],
+    };
+    let is_scenario = |it: &PathBuf| it.extension().is_some_and(|it| it == "json") && !it.is_dir();
+    let mut scenarios: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).filter(is_scenario).collect();
+    scenarios.sort();
+    match scenarios.is_empty() {
+        true => vec![Err(vec![format!("{name}: no scenario, `*.json`, is in this folder: name the files")])],
+        false => scenarios.into_iter().map(Ok).collect(),
+    }
 }
 
 /// Runs one file. The error is one line for each problem, which begins with the path and the line.

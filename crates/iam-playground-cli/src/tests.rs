@@ -183,6 +183,30 @@ fn an_empty_file_passes_nothing() {
 }
 
 #[test]
+fn a_folder_stands_for_its_scenarios_sorted_by_name() {
+    let scenario = listing_queues("AmazonSQSReadOnlyAccess", "{}");
+    let wrong = scenario.replace("\"allowed\"", "\"implicitDeny\"");
+    let second = file("folder", "b.json", &wrong.replace("\"q\"", "\"second\""));
+    file("folder", "a.json", &wrong.replace("\"q\"", "\"first\""));
+    file("folder", "c.json", &scenario);
+    file("folder", "d.jsonl", "no case");
+    let folder = std::path::Path::new(&second).parent().unwrap().to_string_lossy().into_owned();
+    let (exit, out, err) = iam_playground(&["check", &folder]);
+    assert_eq!((exit, err.as_str()), (Exit::Failed, ""));
+    let ids: Vec<&str> = out.lines().map(|it| it.split(':').next().unwrap()).collect();
+    assert_eq!(ids, ["FAIL first", "FAIL second", "1 passed, 2 failed"]);
+}
+
+#[test]
+fn a_folder_without_scenarios_passes_nothing() {
+    let cases = file("no-scenarios", "cases.jsonl", PASSES);
+    let folder = std::path::Path::new(&cases).parent().unwrap().to_string_lossy().into_owned();
+    let (exit, out, err) = iam_playground(&["check", &folder, &cases]);
+    assert_eq!((exit, out.as_str()), (Exit::Malformed, "1 passed, 0 failed\n"));
+    assert_eq!(err, format!("{folder}: no scenario, `*.json`, is in this folder: name the files\n"));
+}
+
+#[test]
 fn cases_of_policy_validation_are_not_passed_in_silence() {
     let lint = r#"{"id": "T4", "policyType": "identity", "policy": "{}", "expected": [], "source": "", "basis": "", "needs": ""}"#;
     let path = file("lint", "lint.jsonl", lint);

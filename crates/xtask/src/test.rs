@@ -77,7 +77,7 @@ fn fast_steps(project: &Project) -> Vec<Step<'_>> {
         Step::new("unit, conformance and tidy tests", || {
             process::run(cargo(project).args(["test", "--workspace"]))
         }),
-        Step::new("the built-in scenarios", || check_examples(project)),
+        Step::new("the built-in scenarios and the misconceptions", || check_scenarios(project)),
         Step::new("documentation", || {
             let mut doc = cargo(project);
             process::run(doc.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
@@ -110,7 +110,10 @@ fn for_wasm(project: &Project, subcommand: &str) -> Command {
     cargo
 }
 
-fn check_examples(project: &Project) -> Result<(), Failure> {
+/// Folders of scenarios that the command line must pass.
+const SCENARIOS: &[&str] = &["web/examples", "tests/scenarios", "tests/corpus/misconceptions"];
+
+fn check_scenarios(project: &Project) -> Result<(), Failure> {
     let mut check = cargo(project);
     check.args([
         "run",
@@ -122,7 +125,7 @@ fn check_examples(project: &Project) -> Result<(), Failure> {
         "--",
         "check",
     ]);
-    process::run(check.args(files_with_ending(&project.path("web/examples"), ".json")?))
+    process::run(check.args(SCENARIOS))
 }
 
 /// The hand-written types, and a sample that must compile against them.
