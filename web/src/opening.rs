@@ -66,9 +66,10 @@ fn send_opened(event: Event, send: impl Fn(Event)) {
 /// What of a file makes no sense as it stands.
 fn unfinished(scenario: &Scenario, origin: &Origin) -> Vec<String> {
     match origin {
-        Origin::File | Origin::Link(_) => {
-            iam_scenario::problems(scenario, &AwsData::default()).iter().map(ToString::to_string).collect()
-        }
+        Origin::File | Origin::Link(_) => iam_scenario::problems(scenario, &AwsData::default(), None)
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         Origin::Example(_) | Origin::Saved { .. } | Origin::Blank | Origin::Copy => Vec::new(),
     }
 }

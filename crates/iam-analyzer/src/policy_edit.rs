@@ -15,6 +15,7 @@ pub(crate) fn editable(scenario: &Scenario, location: &PolicyLocation) -> Option
     let text = match location {
         PolicyLocation::Session(step) => match &scenario.step(step)?.call {
             Call::AssumeRole(call) => call.policy.as_deref()?,
+            Call::Api(_) => return None,
         },
         PolicyLocation::Managed { .. }
         | PolicyLocation::Inline { .. }

@@ -115,8 +115,10 @@ fn forget_unused_versions(scenario: &mut Scenario) {
     let uses = scenario.world.managed_policy_uses();
     let mut used = SortedSet::new();
     used.extend(uses.into_iter().map(|it| it.policy.clone()));
-    for Step { call: Call::AssumeRole(call), .. } in &scenario.steps {
-        used.extend(call.policy_arns.iter().filter_map(|it| aws_managed_policy_arn(it)));
+    for Step { call, .. } in &scenario.steps {
+        if let Call::AssumeRole(call) = call {
+            used.extend(call.policy_arns.iter().filter_map(|it| aws_managed_policy_arn(it)));
+        }
     }
     let is_used = |policy: &Arn| used.iter().any(|it| is_same_policy(it, policy));
     scenario.world.aws_managed_versions.retain(|policy, _| is_used(policy));

@@ -26,12 +26,13 @@
 //! }"#;
 //! let scenario = read(text).expect("a scenario");
 //! let question = scenario.question("read").expect("the question");
-//! let Answer::Decided(authorization) = ask(&scenario, &NothingPublished, question) else {
+//! let Answer::Decided(authorization) = ask(&scenario, &NothingPublished, None, question) else {
 //!     panic!("nobody refused the credentials");
 //! };
 //! assert_eq!(authorization.trace.evaluation.decision, Decision::ImplicitDeny);
 //! ```
 
+mod acting;
 mod base64url;
 #[cfg(feature = "cases")]
 pub mod cases;
@@ -43,6 +44,7 @@ mod names;
 mod policy_name;
 mod run;
 mod scenario;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -52,6 +54,7 @@ pub use edit::{Edit, EditError, Event, apply};
 pub use history::History;
 pub use link::{InvalidLink, Link};
 pub use names::{decided_by_name, decision_name, expected_decision_name};
-pub use run::{Answer, Problem, Run, StepOutcome, ask, ask_after, run_steps};
+pub use run::{Answer, Problem, ask, ask_after};
 pub use scenario::{Call, Expectation, ExpectedDecision, Question, Scenario, Step, StepExpectation, Who};
+pub use steps::{Api, Run, StepOutcome, run_steps};
 pub use wire::{ReadError, ReadErrors, problems, read, write, write_compact};

@@ -3,7 +3,7 @@
 use iam_evaluator::arn::AccountId;
 use iam_evaluator::request::RequestContext;
 use iam_evaluator::{DecidedBy, Decision};
-use iam_organization::{AssumeRole, ErrorCode, Timestamp, World};
+use iam_organization::{ApiCall, AssumeRole, ErrorCode, Timestamp, World};
 
 /// One document of the playground. What the user typed into a question or step is kept as typed, even where it makes no
 /// sense yet: [`ask`](crate::ask) says what is wrong with it.
@@ -45,6 +45,8 @@ pub struct Question {
     pub context: RequestContext,
     /// When it is asked; `None` for the world's time.
     pub at: Option<Timestamp>,
+    /// After which step, by id; `None` for after all of them. It matters where steps change the world.
+    pub after: Option<String>,
     /// What the answer should be.
     pub expected: Option<Expectation>,
 }
@@ -54,7 +56,7 @@ pub struct Question {
 pub enum Who {
     /// A user, a root user, a role session or a federated user, by ARN, as typed.
     Arn(String),
-    /// The session that a step gave, by the step's id.
+    /// The session or access key that a step gave, by the step's id.
     Step(String),
     /// An AWS service, such as `ec2.amazonaws.com`.
     Service(String),
@@ -113,6 +115,8 @@ pub struct Step {
 pub enum Call {
     /// `sts:AssumeRole`.
     AssumeRole(AssumeRole),
+    /// Any operation, with its parameters under AWS's names. Its changes are there for later steps and for questions.
+    Api(ApiCall),
 }
 
 /// What should come of a call.
@@ -140,6 +144,11 @@ impl Scenario {
     /// The question with this id.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|it| it.id == id)
+    }
+
+    /// Whether some step may change what questions are asked about.
+    pub fn changes_the_world(&self) -> bool {
+        self.steps.iter().any(|it| matches!(it.call, Call::Api(_)))
     }
 
     /// The step with this id.

@@ -103,6 +103,7 @@ pub fn first_question(scenario: &Scenario) -> Option<Question> {
         resource_account: None,
         context: Default::default(),
         at: None,
+        after: None,
         expected: None,
     })
 }

@@ -1,7 +1,7 @@
 //! The calls of a scenario and their sessions.
 
 use iam_evaluator::arn::Arn;
-use iam_organization::{ApiError, Authorization, Session, World};
+use iam_organization::{ApiError, AssumeRole, Authorization, Session, Value, World};
 use iam_scenario::{Call, Run, Scenario, Step, StepExpectation, StepOutcome, Who};
 
 use super::english::SceneNames;
@@ -10,7 +10,7 @@ use super::names::duration;
 use super::tone::Tone;
 use super::verdict::{ExpectedView, decision_tone, decision_word};
 
-/// One call of AssumeRole, with what came of it.
+/// One call, with what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HopView {
     /// The step's id.
@@ -19,10 +19,12 @@ pub struct HopView {
     pub title: String,
     /// Who calls.
     pub caller: PartyView,
-    /// Which role is assumed.
+    /// What the caller does with the role or operation: `assumes` or `calls`.
+    pub verb: &'static str,
+    /// Which role is assumed, or what is called.
     pub role: PartyView,
     /// The parameters that were passed: name and value.
-    pub parameters: Vec<(&'static str, String)>,
+    pub parameters: Vec<(String, String)>,
     /// The requests that were decided.
     pub requests: Vec<RequestView>,
     /// What came of it.
@@ -58,6 +60,8 @@ pub struct RequestView {
 pub enum HopResult {
     /// A session.
     Session(SessionView),
+    /// The call succeeded, and this is what it gave.
+    Done(String),
     /// An error.
     Error {
         /// AWS's code, or what stands in its place.
@@ -89,7 +93,6 @@ pub fn hop_views(scenario: &Scenario, run: &Run, hues: &Hues) -> Vec<HopView> {
 
 fn hop_view(scenario: &Scenario, run: &Run, hues: &Hues, step: &Step) -> HopView {
     let outcome = run.steps.get(&step.id);
-    let Call::AssumeRole(call) = &step.call;
     let party = |text: &str| party(scenario, hues, text);
     let caller = match &step.caller {
         Who::Arn(arn) => party(arn),
@@ -102,6 +105,29 @@ fn hop_view(scenario: &Scenario, run: &Run, hues: &Hues, step: &Step) -> HopView
             PartyView { name: "nobody".to_owned(), full: "an unsigned request".to_owned(), account: None }
         }
     };
+    let (verb, role, parameters) = match &step.call {
+        Call::AssumeRole(call) => ("assumes", party(&call.role_arn), assume_role_parameters(call)),
+        Call::Api(call) => {
+            let operation = call.operation.clone();
+            let called = PartyView { name: operation.clone(), full: operation, account: None };
+            let parameters = call.parameters.iter().map(|(name, it)| (name.to_owned(), it.to_string()));
+            ("calls", called, parameters.collect())
+        }
+    };
+    HopView {
+        id: step.id.clone(),
+        title: if step.title.is_empty() { step.id.clone() } else { step.title.clone() },
+        caller,
+        verb,
+        role,
+        parameters,
+        requests: requests(outcome),
+        result: result(&scenario.world, outcome),
+        expected: step.expected.map(|it| step_expected_view(it, outcome)),
+    }
+}
+
+fn assume_role_parameters(call: &AssumeRole) -> Vec<(String, String)> {
     let mut parameters = vec![("RoleSessionName", call.role_session_name.clone())];
     parameters.extend(call.external_id.as_ref().map(|it| ("ExternalId", it.clone())));
     parameters
@@ -109,16 +135,7 @@ fn hop_view(scenario: &Scenario, run: &Run, hues: &Hues, step: &Step) -> HopView
     parameters.extend(call.tags.iter().map(|(key, value)| ("Tag", format!("{key}={value}"))));
     parameters.extend(call.source_identity.as_ref().map(|it| ("SourceIdentity", it.clone())));
     parameters.extend(call.serial_number.as_ref().map(|it| ("SerialNumber", it.clone())));
-    HopView {
-        id: step.id.clone(),
-        title: if step.title.is_empty() { step.id.clone() } else { step.title.clone() },
-        caller,
-        role: party(&call.role_arn),
-        parameters,
-        requests: requests(outcome),
-        result: result(&scenario.world, outcome),
-        expected: step.expected.map(|it| step_expected_view(it, outcome)),
-    }
+    parameters.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn party(scenario: &Scenario, hues: &Hues, text: &str) -> PartyView {
@@ -138,10 +155,7 @@ fn requests(outcome: Option<&StepOutcome>) -> Vec<RequestView> {
             word: decision_word(decision),
         }
     };
-    match outcome {
-        Some(StepOutcome::Called(hop)) => hop.authorizations.iter().map(view).collect(),
-        Some(StepOutcome::NoSession { .. } | StepOutcome::Unreadable(_)) | None => Vec::new(),
-    }
+    outcome.map(StepOutcome::authorizations).unwrap_or_default().iter().map(view).collect()
 }
 
 fn result(world: &World, outcome: Option<&StepOutcome>) -> HopResult {
@@ -164,6 +178,15 @@ fn result(world: &World, outcome: Option<&StepOutcome>) -> HopResult {
             Ok(session) => HopResult::Session(session_view(session)),
             Err(it) => error(it),
         },
+        Some(StepOutcome::Api(called)) => match &called.result {
+            Ok(response) if response.fields.is_empty() => HopResult::Done("Done.".to_owned()),
+            Ok(response) => HopResult::Done(Value::Map(response.fields.clone()).to_string()),
+            Err(it) => error(it),
+        },
+        Some(StepOutcome::NotRun) => plain(
+            "Not called here yet",
+            "The app does not make this call yet. The command line does: `iam-playground check`.".to_owned(),
+        ),
         Some(StepOutcome::NoSession { step, error }) => {
             let message =
                 format!("the step `{step}` failed with {}, so there is no session to call with", error.code);
@@ -187,7 +210,7 @@ impl HopView {
     /// The colour of what came of it.
     pub fn tone(&self) -> Tone {
         match &self.result {
-            HopResult::Session(_) => Tone::Allowed,
+            HopResult::Session(_) | HopResult::Done(_) => Tone::Allowed,
             HopResult::Error { tone, .. } => *tone,
         }
     }
@@ -196,6 +219,7 @@ impl HopView {
     pub fn word(&self) -> String {
         match &self.result {
             HopResult::Session(_) => "session".to_owned(),
+            HopResult::Done(_) => "done".to_owned(),
             HopResult::Error { code, .. } => code.clone(),
         }
     }
@@ -222,12 +246,9 @@ fn session_view(session: &Session) -> SessionView {
 
 /// How the outcome of a step compares with what was expected.
 pub fn step_expected_view(expected: StepExpectation, outcome: Option<&StepOutcome>) -> ExpectedView {
-    let called = match outcome {
-        Some(StepOutcome::Called(hop)) => Some(hop.result.as_ref().map(drop).map_err(|it| it.code)),
-        Some(StepOutcome::NoSession { .. } | StepOutcome::Unreadable(_)) | None => None,
-    };
+    let called = outcome.and_then(StepOutcome::result).map(|it| it.map_err(|it| it.code));
     let (met, wanted) = match expected {
-        StepExpectation::Succeeds => (called == Some(Ok(())), "a session".to_owned()),
+        StepExpectation::Succeeds => (called == Some(Ok(())), "success".to_owned()),
         StepExpectation::Error(code) => (called == Some(Err(code)), code.to_string()),
     };
     ExpectedView { met, words: if met { "as expected".to_owned() } else { format!("expected: {wanted}") } }

@@ -109,9 +109,9 @@ fn policy_text(
     let session;
     let kept = match location {
         PolicyLocation::Session(step) => {
-            session = scenario.step(step).and_then(|it| {
-                let Call::AssumeRole(call) = &it.call;
-                call.policy.clone().map(PolicyText::new)
+            session = scenario.step(step).and_then(|it| match &it.call {
+                Call::AssumeRole(call) => call.policy.clone().map(PolicyText::new),
+                Call::Api(_) => None,
             });
             session.as_ref()
         }

@@ -101,9 +101,7 @@ pub fn verdict_view(scenario: &Scenario, run: &Run, subject: &Subject, current: 
 fn of_call(view: &mut VerdictView, scenario: &Scenario, run: &Run, id: &str) {
     let outcome = run.steps.get(id);
     view.expected = scenario.step(id).and_then(|it| it.expected).map(|it| step_expected_view(it, outcome));
-    if let (Some(StepOutcome::Called(hop)), Tone::Allowed) = (outcome, view.tone)
-        && let Err(error) = &hop.result
-    {
+    if let (Some(Err(error)), Tone::Allowed) = (outcome.and_then(StepOutcome::result), view.tone) {
         view.tone = Tone::Denied;
         view.word = error.code.to_string();
         view.sentence = format!(

@@ -72,7 +72,7 @@ pub enum Current<'a> {
 impl Evaluated {
     /// Makes the calls and answers the questions of a scenario.
     pub fn of(scenario: &Scenario, aws: &AwsData) -> Evaluated {
-        let run = run_steps(scenario, aws);
+        let run = run_steps(scenario, aws, None);
         let answer = |it| ask_after(scenario, aws, &run, it);
         let answers = scenario.questions.iter().map(|it| (it.id.clone(), answer(it))).collect();
         Evaluated { run, answers }
@@ -84,10 +84,7 @@ impl Evaluated {
             Answer::Decided(authorization) => Some(&**authorization),
             Answer::Refused(_) | Answer::NoSession { .. } | Answer::Unreadable(_) => None,
         });
-        let calls = self.run.steps.values().flat_map(|it| match it {
-            StepOutcome::Called(hop) => hop.authorizations.as_slice(),
-            StepOutcome::NoSession { .. } | StepOutcome::Unreadable(_) => &[],
-        });
+        let calls = self.run.steps.values().flat_map(StepOutcome::authorizations);
         answers.chain(calls)
     }
 
@@ -120,12 +117,13 @@ impl<'a> Current<'a> {
 
     fn of_step(outcome: &'a StepOutcome, nth: usize) -> Current<'a> {
         match outcome {
-            StepOutcome::Called(hop) => {
-                let authorization = hop.authorizations.get(nth).or(hop.authorizations.last());
-                match (authorization, &hop.result) {
+            StepOutcome::Called(_) | StepOutcome::Api(_) | StepOutcome::NotRun => {
+                let authorizations = outcome.authorizations();
+                let authorization = authorizations.get(nth).or(authorizations.last());
+                match (authorization, outcome.result()) {
                     (Some(authorization), _) => Current::Decided(authorization),
-                    (None, Err(error)) => Current::Refused(error),
-                    (None, Ok(_)) => Current::Nothing,
+                    (None, Some(Err(error))) => Current::Refused(error),
+                    (None, Some(Ok(())) | None) => Current::Nothing,
                 }
             }
             StepOutcome::NoSession { step, error } => Current::NoSession { step, error },

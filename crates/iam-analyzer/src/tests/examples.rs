@@ -23,7 +23,7 @@ pub(super) fn names() -> Vec<String> {
 
 /// Every question with its decision, and below it what would flip it.
 fn rows(scenario: &Scenario) -> String {
-    let run = run_steps(scenario, &NothingPublished);
+    let run = run_steps(scenario, &NothingPublished, None);
     let mut rows = String::new();
     for question in &scenario.questions {
         let Some(found) = flips(scenario, &NothingPublished, &run, question) else {

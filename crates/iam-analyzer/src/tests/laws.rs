@@ -49,7 +49,7 @@ fn check_flip(scenario: &Scenario, question: &Question, before: Decision, flip: 
         apply(&mut changed, Event::Edit(edit)).unwrap();
     }
     assert_eq!(read(&write(&changed)).as_ref(), Ok(&changed), "cannot be kept: {words}");
-    let Answer::Decided(after) = ask(&changed, &NothingPublished, &question) else {
+    let Answer::Decided(after) = ask(&changed, &NothingPublished, None, &question) else {
         panic!("no policy decides after: {words}");
     };
     let after = after.trace.evaluation.decision;
@@ -61,7 +61,7 @@ fn check_flip(scenario: &Scenario, question: &Question, before: Decision, flip: 
 fn every_flip_is_true() {
     for name in names() {
         let scenario = example(&name);
-        let run = run_steps(&scenario, &NothingPublished);
+        let run = run_steps(&scenario, &NothingPublished, None);
         for question in crossed(&scenario) {
             check(&scenario, &run, &question);
         }
@@ -72,7 +72,7 @@ fn every_flip_is_true() {
 fn where_one_gate_stops_an_identity_of_the_world_something_flips_it() {
     for name in names() {
         let scenario = example(&name);
-        let run = run_steps(&scenario, &NothingPublished);
+        let run = run_steps(&scenario, &NothingPublished, None);
         for question in &scenario.questions {
             let Some(found) = check(&scenario, &run, question) else { continue };
             let is_hopeless = found.stopped_by.len() > 1;
@@ -195,7 +195,7 @@ proptest! {
     fn flips_are_true_whatever_the_policies_say(case in arbitrary_case()) {
         let text = case.scenario();
         let scenario = read(&text).unwrap_or_else(|it| panic!("{it:?}\n{text}"));
-        let run = run_steps(&scenario, &NothingPublished);
+        let run = run_steps(&scenario, &NothingPublished, None);
         check(&scenario, &run, &scenario.questions[0]);
     }
 }

@@ -20,6 +20,11 @@ impl ApiError {
     pub(crate) fn new(code: ErrorCode, message: impl Into<String>) -> ApiError {
         ApiError { code, message: message.into(), authorization: None }
     }
+
+    /// What cannot be has happened: a fault of the playground, not of the call.
+    pub fn internal(message: &str) -> ApiError {
+        ApiError::new(ErrorCode::ServiceFailure, message)
+    }
 }
 
 impl fmt::Display for ApiError {

@@ -31,6 +31,8 @@ pub enum ErrorCode {
     MalformedPolicyDocument,
     /// Session policy and tags are too long together.
     PackedPolicyTooLarge,
+    /// AWS failed by itself.
+    ServiceFailure,
     /// What the call names is not there.
     NoSuchEntity,
     /// There is one with that name.
@@ -105,7 +107,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [ErrorCode; 48] = [
+    pub const ALL: [ErrorCode; 49] = [
         ErrorCode::AccessDenied,
         ErrorCode::AccessDeniedException,
         ErrorCode::UnauthorizedOperation,
@@ -119,6 +121,7 @@ impl ErrorCode {
         ErrorCode::InvalidInput,
         ErrorCode::MalformedPolicyDocument,
         ErrorCode::PackedPolicyTooLarge,
+        ErrorCode::ServiceFailure,
         ErrorCode::NoSuchEntity,
         ErrorCode::EntityAlreadyExists,
         ErrorCode::DeleteConflict,
@@ -172,6 +175,7 @@ impl ErrorCode {
             ErrorCode::InvalidInput => "InvalidInput",
             ErrorCode::MalformedPolicyDocument => "MalformedPolicyDocument",
             ErrorCode::PackedPolicyTooLarge => "PackedPolicyTooLarge",
+            ErrorCode::ServiceFailure => "ServiceFailure",
             ErrorCode::NoSuchEntity => "NoSuchEntity",
             ErrorCode::EntityAlreadyExists => "EntityAlreadyExists",
             ErrorCode::DeleteConflict => "DeleteConflict",

@@ -1,5 +1,7 @@
 //! What calls take and give: parameters and results under AWS's own names.
 
+use std::fmt;
+
 use crate::account::Tags;
 
 /// A value of a parameter or of a result.
@@ -17,10 +19,17 @@ pub enum Value {
     Map(Fields),
 }
 
-/// Values by name, in the order in which they were put in. A name is there once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Values by name, in the order in which they were put in. A name is there once. The order is for reading: it tells no two
+/// apart.
+#[derive(Clone, Debug, Default, Eq)]
 pub struct Fields {
     fields: Vec<(String, Value)>,
+}
+
+impl PartialEq for Fields {
+    fn eq(&self, other: &Fields) -> bool {
+        self.fields.len() == other.fields.len() && self.iter().all(|(name, it)| other.get(name) == Some(it))
+    }
 }
 
 impl Value {
@@ -115,5 +124,31 @@ impl Fields {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()
+    }
+}
+
+/// As it is read: texts without quotes, the rest in the way of JSON.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Text(text) => f.write_str(text),
+            Value::Number(number) => number.fmt(f),
+            Value::Bool(it) => it.fmt(f),
+            Value::List(items) => {
+                f.write_str("[")?;
+                for (idx, it) in items.iter().enumerate() {
+                    f.write_str(if idx == 0 { "" } else { ", " })?;
+                    it.fmt(f)?;
+                }
+                f.write_str("]")
+            }
+            Value::Map(fields) => {
+                for (idx, (name, it)) in fields.iter().enumerate() {
+                    f.write_str(if idx == 0 { "" } else { ", " })?;
+                    write!(f, "{name}: {it}")?;
+                }
+                Ok(())
+            }
+        }
     }
 }

@@ -42,12 +42,12 @@ fn each_passes_completely_and_has_no_problems() {
     // None of AWS's data is loaded for them.
     let nothing_loaded = AwsData::default();
     for (name, scenario) in all() {
-        assert_eq!(problems(&scenario, &nothing_loaded), [], "{name}");
+        assert_eq!(problems(&scenario, &nothing_loaded, None), [], "{name}");
         for result in check(&scenario, &nothing_loaded, &|_, _| None) {
             assert!(result.passed, "{name}: {}: {result}", result.id);
         }
         for question in &scenario.questions {
-            if let Answer::Decided(answer) = ask(&scenario, &nothing_loaded, question) {
+            if let Answer::Decided(answer) = ask(&scenario, &nothing_loaded, None, question) {
                 assert_eq!(answer.incomplete, [], "{name}: {}", question.id);
             }
         }

@@ -11,7 +11,7 @@ fn ask_as(principal: Who, action: &str, resource: &str) -> Answer {
     question.principal = principal;
     action.clone_into(&mut question.action);
     resource.clone_into(&mut question.resource);
-    ask(&sample(), &NothingPublished, &question)
+    ask(&sample(), &NothingPublished, None, &question)
 }
 
 fn by_arn(text: &str) -> Who {
@@ -100,7 +100,7 @@ fn what_makes_no_sense_is_said_field_by_field() {
 #[test]
 fn the_session_of_a_step_asks_with_what_the_step_passed() {
     let scenario = sample();
-    let answer = ask(&scenario, &NothingPublished, scenario.question("read").unwrap());
+    let answer = ask(&scenario, &NothingPublished, None, scenario.question("read").unwrap());
     let Answer::Decided(answer) = answer else { panic!("{answer:?}") };
     let evaluation = answer.trace.evaluation;
     assert_eq!((evaluation.decision, evaluation.decided_by), (Decision::Allowed, DecidedBy::Resource));
@@ -121,10 +121,10 @@ fn a_failed_step_gives_no_session_to_those_after_it() {
     chained.id = "chained".to_owned();
     chained.caller = Who::Step("assume".to_owned());
     scenario.steps.push(chained);
-    let run = run_steps(&scenario, &NothingPublished);
+    let run = run_steps(&scenario, &NothingPublished, None);
     assert!(run.session("assume").is_none());
     assert!(matches!(&run.steps["chained"], StepOutcome::NoSession { step, .. } if step == "assume"));
-    match ask(&scenario, &NothingPublished, scenario.question("read").unwrap()) {
+    match ask(&scenario, &NothingPublished, None, scenario.question("read").unwrap()) {
         Answer::NoSession { step, error } => {
             assert_eq!((step.as_str(), error.code), ("assume", ErrorCode::ValidationError));
         }

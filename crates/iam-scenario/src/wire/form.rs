@@ -52,6 +52,8 @@ pub(super) enum Form {
     Object(&'static ObjectForm),
     /// An array of objects.
     Objects(&'static ObjectForm),
+    /// Anything by name: parameters of a call. Whether the call takes them is seen when it is made.
+    Parameters,
     /// A word, or an object with exactly one of the fields.
     Choice(&'static ChoiceForm),
 }

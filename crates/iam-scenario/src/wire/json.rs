@@ -4,6 +4,8 @@
 pub(super) enum Json {
     Text(String),
     Number(u64),
+    /// Yes or no, or a number below zero: written as it is.
+    Literal(String),
     Array(Vec<Json>),
     Object(Vec<(String, Json)>),
 }
@@ -27,7 +29,7 @@ impl Json {
     pub(super) fn unless_empty(self) -> Option<Json> {
         let is_empty = match &self {
             Json::Text(text) => text.is_empty(),
-            Json::Number(_) => false,
+            Json::Number(_) | Json::Literal(_) => false,
             Json::Array(values) => values.is_empty(),
             Json::Object(fields) => fields.is_empty(),
         };
@@ -52,6 +54,7 @@ impl Json {
         match self {
             Json::Text(it) => write_string(it, text),
             Json::Number(it) => text.push_str(&it.to_string()),
+            Json::Literal(it) => text.push_str(it),
             Json::Array(values) => {
                 text.push('[');
                 for (idx, value) in values.iter().enumerate() {

@@ -10,6 +10,7 @@ mod form;
 mod json;
 mod names;
 mod node;
+mod parameters;
 mod question_fields;
 mod read;
 mod read_account;

@@ -1,6 +1,6 @@
 //! The fields of questions and steps.
 
-use super::form::Form::{Choice, Context, Number, Object, Tags, Text, TextOrTexts, Texts, Word};
+use super::form::Form::{Choice, Context, Number, Object, Parameters, Tags, Text, TextOrTexts, Texts, Word};
 use super::form::{self, ChoiceForm, Field, ObjectForm, optional, required};
 
 const CONTEXT: Field = optional("context", Context, "context keys that are set by hand");
@@ -21,6 +21,7 @@ pub(super) static QUESTION: ObjectForm = ObjectForm {
         ),
         CONTEXT,
         optional("at", Text, "when it is asked; the world's time if not given"),
+        optional("after", Text, "the id of the step after which it is asked; after all of them if not given"),
         optional("expected", Object(&EXPECTATION), "what the answer should be"),
     ],
 };
@@ -45,7 +46,7 @@ static WHO: ChoiceForm = ChoiceForm {
     word: Some(("anonymous", "nobody")),
     fields: &[
         required("arn", Text, "a user, a root user, a role session or a federated user, by ARN"),
-        required("step", Text, "the session of a step, by the step's id"),
+        required("step", Text, "the session or access key that a step gave, by the step's id"),
         required("service", Text, "an AWS service, such as `ec2.amazonaws.com`"),
     ],
 };
@@ -84,7 +85,23 @@ static CALL: ChoiceForm = ChoiceForm {
     name: "Call",
     doc: "a call with its parameters",
     word: None,
-    fields: &[required("assumeRole", Object(&ASSUME_ROLE), "`sts:AssumeRole`")],
+    fields: &[
+        required("assumeRole", Object(&ASSUME_ROLE), "`sts:AssumeRole`"),
+        required("api", Object(&API_CALL), "any operation"),
+    ],
+};
+
+static API_CALL: ObjectForm = ObjectForm {
+    name: "ApiCall",
+    doc: "a call of an operation",
+    fields: &[
+        required("operation", Text, "such as `iam:CreateUser`"),
+        optional(
+            "parameters",
+            Parameters,
+            "its parameters under AWS's names; a policy can be an array of lines",
+        ),
+    ],
 };
 
 static ASSUME_ROLE: ObjectForm = ObjectForm {

@@ -17,8 +17,9 @@ use super::read_questions::{questions, steps};
 use super::shape::check_object;
 use super::syntax::parse;
 use crate::policy_name::aws_managed_policy_arn;
-use crate::run::{Answer, Problem, StepOutcome, ask_after, run_steps};
+use crate::run::{Answer, Problem, ask_after};
 use crate::scenario::{Call, Scenario, Step};
+use crate::steps::{Api, StepOutcome, run_steps};
 
 /// Reads a file, and checks that everything that it names is there.
 ///
@@ -54,8 +55,8 @@ pub fn read(text: &str) -> Result<Scenario, ReadErrors> {
 
 /// What makes no sense: in questions and steps a malformed action or ARN, or a step that is not there; in the world a
 /// policy that AWS does not publish. A document that is being edited may have such; a finished one has none.
-pub fn problems(scenario: &Scenario, aws: &dyn AwsPublished) -> Vec<ReadError> {
-    let run = run_steps(scenario, aws);
+pub fn problems(scenario: &Scenario, aws: &dyn AwsPublished, api: Option<Api>) -> Vec<ReadError> {
+    let run = run_steps(scenario, aws, api);
     let mut errors = Vec::new();
     for ManagedPolicyUse { account, entity, policy } in scenario.world.managed_policy_uses() {
         let whose = match &entity {
@@ -66,7 +67,8 @@ pub fn problems(scenario: &Scenario, aws: &dyn AwsPublished) -> Vec<ReadError> {
         let what = format!("the {whose} in account {account} has it");
         errors.extend(not_published(aws, "world".to_owned(), policy, &what));
     }
-    for (step_idx, Step { call: Call::AssumeRole(call), .. }) in scenario.steps.iter().enumerate() {
+    for (step_idx, Step { call, .. }) in scenario.steps.iter().enumerate() {
+        let Call::AssumeRole(call) = call else { continue };
         for (idx, text) in call.policy_arns.iter().enumerate() {
             let path = format!("steps[{step_idx}].call.assumeRole.policyArns[{idx}]");
             let policy = aws_managed_policy_arn(text);

@@ -6,6 +6,7 @@ use iam_organization::{AssumeRole, ErrorCode, Timestamp};
 use super::error::Errors;
 use super::names::Names;
 use super::node::Node;
+use super::parameters::api_call;
 use super::read::account_id;
 use crate::names::{decided_by_named, expected_decision_named};
 use crate::scenario::{Call, Expectation, Question, Step, StepExpectation, Who};
@@ -26,6 +27,7 @@ pub(super) fn questions(errors: &mut Errors<'_>, list: Node<'_>) -> Vec<Question
             },
             context: context(node.field("context")),
             at: time(errors, node.field("at")),
+            after: node.field("after").optional_string(),
             expected: expectation(errors, node.field("expected")),
         }
     };
@@ -38,7 +40,7 @@ pub(super) fn steps(errors: &mut Errors<'_>, list: Node<'_>) -> Vec<Step> {
         id: ids.id(errors, node),
         title: node.field("title").string(),
         caller: who(node.field("caller")),
-        call: Call::AssumeRole(assume_role(node.field("call").field("assumeRole"))),
+        call: call(node.field("call")),
         context: context(node.field("context")),
         at: time(errors, node.field("at")),
         expected: step_expectation(errors, node.field("expected")),
@@ -52,6 +54,14 @@ fn who(node: Node<'_>) -> Who {
     let step = || named("step").map(Who::Step);
     let service = || named("service").map(Who::Service);
     arn.or_else(step).or_else(service).unwrap_or(Who::Anonymous)
+}
+
+fn call(node: Node<'_>) -> Call {
+    let api = node.field("api");
+    match api.is_there() {
+        true => Call::Api(api_call(api)),
+        false => Call::AssumeRole(assume_role(node.field("assumeRole"))),
+    }
 }
 
 fn assume_role(node: Node<'_>) -> AssumeRole {

@@ -66,6 +66,9 @@ fn check(errors: &mut Errors<'_>, node: Node<'_>, field: &Field) {
                 node.members().for_each(|(_, it)| check_text_or_texts(errors, it, doc));
             }
         }
+        Form::Parameters => {
+            is_map(errors, node, "an object", doc);
+        }
         Form::Object(form) => check_object(errors, node, form),
         Form::Objects(form) => {
             if is_array(errors, node, "an array of objects", doc) {

@@ -393,7 +393,7 @@ fn what_is_typed_into_a_question_is_kept_and_its_problems_are_listed() {
     *file.pointer_mut("/steps/0/caller").unwrap() = json!({"step": "service"});
     let scenario = read(&file.to_string()).unwrap();
     assert_eq!(scenario.questions[0].action, "s3GetObject");
-    let problems: Vec<String> = problems(&scenario, &NothingPublished)
+    let problems: Vec<String> = problems(&scenario, &NothingPublished, None)
         .iter()
         .map(|it| format!("{}: {}", it.path, it.message))
         .collect();
@@ -424,7 +424,7 @@ fn a_policy_that_aws_does_not_have_is_a_problem_wherever_it_is_used() {
     let arns = json!(["ReadOnlyAccess", "arn:aws:iam::444455556666:policy/bounds/Cap"]);
     let scenario = read(&changed("/steps/0/call/assumeRole/policyArns", arns)).unwrap();
     let problems: Vec<String> =
-        problems(&scenario, &Nothing).iter().map(|it| format!("{}: {}", it.path, it.message)).collect();
+        problems(&scenario, &Nothing, None).iter().map(|it| format!("{}: {}", it.path, it.message)).collect();
     let policy = "AWS has no managed policy `arn:aws:iam::aws:policy/ReadOnlyAccess`";
     assert_eq!(
         problems,

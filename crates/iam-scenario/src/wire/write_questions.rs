@@ -4,13 +4,14 @@ use iam_evaluator::request::{ContextValue, RequestContext};
 use iam_organization::AssumeRole;
 
 use super::json::Json;
+use super::parameters::api_call_json;
 use super::write::TextStyle;
 use super::write_world::tags_json;
 use crate::names::{decided_by_name, expected_decision_name};
 use crate::scenario::{Call, Expectation, Question, Step, StepExpectation, Who};
 
 pub(super) fn question(question: &Question) -> Json {
-    let Question { id, title, principal, action, resource, resource_account, context, at, expected } =
+    let Question { id, title, principal, action, resource, resource_account, context, at, after, expected } =
         question;
     Json::object(vec![
         ("id", Some(Json::text(id))),
@@ -21,12 +22,17 @@ pub(super) fn question(question: &Question) -> Json {
         ("resourceAccount", resource_account.map(|it| Json::text(it.to_string()))),
         ("context", context_json(context)),
         ("at", at.map(|it| Json::text(it.to_string()))),
+        ("after", after.as_ref().map(Json::text)),
         ("expected", expected.map(expectation)),
     ])
 }
 
 pub(super) fn step(step: &Step, style: TextStyle) -> Json {
-    let Step { id, title, caller, call: Call::AssumeRole(call), context, at, expected } = step;
+    let Step { id, title, caller, call, context, at, expected } = step;
+    let call = match call {
+        Call::AssumeRole(call) => one_field("assumeRole", assume_role(call, style)),
+        Call::Api(call) => one_field("api", api_call_json(call, style)),
+    };
     let expected = expected.map(|it| match it {
         StepExpectation::Succeeds => Json::text("succeeds"),
         StepExpectation::Error(code) => one_field("error", Json::text(code.to_string())),
@@ -35,7 +41,7 @@ pub(super) fn step(step: &Step, style: TextStyle) -> Json {
         ("id", Some(Json::text(id))),
         ("title", Json::text(title).unless_empty()),
         ("caller", Some(who(caller))),
-        ("call", Some(one_field("assumeRole", assume_role(call, style)))),
+        ("call", Some(call)),
         ("context", context_json(context)),
         ("at", at.map(|it| Json::text(it.to_string()))),
         ("expected", expected),

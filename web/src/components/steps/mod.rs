@@ -68,15 +68,14 @@ fn Hop(number: usize, hop: Derived<HopView>) -> impl IntoView {
 fn HopBody(hop: Derived<HopView>) -> impl IntoView {
     let parameters = move || {
         let parameters = hop.read().parameters.clone();
-        let row =
-            |(name, value): (&'static str, String)| view! { <dt>{name}</dt><dd><code>{value}</code></dd> };
+        let row = |(name, value): (String, String)| view! { <dt>{name}</dt><dd><code>{value}</code></dd> };
         parameters.into_iter().map(row).collect_view()
     };
     view! {
         <div class="hop-body">
             <p class="hop-line">
                 {built(move || view! { <Party party=hop.read().caller.clone() /> })}
-                <span class="hop-arrow"><IconSvg icon=Icon::Right /><span class="visually-hidden">"assumes"</span></span>
+                <span class="hop-arrow"><IconSvg icon=Icon::Right /><span class="visually-hidden">{shown(move || hop.read().verb)}</span></span>
                 {built(move || view! { <Party party=hop.read().role.clone() /> })}
             </p>
             <dl class="facts small">{built(parameters)}</dl>

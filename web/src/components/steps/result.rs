@@ -53,6 +53,7 @@ pub(super) fn Requests(hop: Derived<HopView>) -> impl IntoView {
 pub(super) fn Result(hop: Derived<HopView>) -> impl IntoView {
     built(move || match hop.read().result.clone() {
         HopResult::Session(session) => view! { <Session id=hop.read().id.clone() session /> }.into_any(),
+        HopResult::Done(words) => view! { <p class="small">{words}</p> }.into_any(),
         HopResult::Error { code, message, tone } => view! {
             <div class=format!("error-card {}", tone.class())>
                 <p class="error-code">{code}</p>

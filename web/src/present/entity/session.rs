@@ -29,8 +29,11 @@ impl Scene<'_> {
             let tags = session.tags.iter().map(|(key, value)| FactValue::Code(format!("{key}={value}")));
             view.facts.push(fact("Session tags", tags.collect()));
         }
-        let Call::AssumeRole(call) = &step.call;
-        view.policies.extend(call.policy.as_ref().map(|_| ShownPolicy {
+        let policy = match &step.call {
+            Call::AssumeRole(call) => call.policy.as_ref(),
+            Call::Api(_) => None,
+        };
+        view.policies.extend(policy.map(|_| ShownPolicy {
             location: PolicyLocation::Session(label.to_owned()),
             name: "Session policy".to_owned(),
             relation: "passed with the call".to_owned(),

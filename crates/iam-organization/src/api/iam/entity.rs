@@ -102,13 +102,13 @@ pub(super) fn no_such(entity: &IamEntity) -> ApiError {
 }
 
 /// The account of the caller, to change it.
-pub(super) fn account_mut<'w>(world: &'w mut World, id: AccountId) -> Result<&'w mut Account, ApiError> {
+pub(super) fn account_mut(world: &mut World, id: AccountId) -> Result<&mut Account, ApiError> {
     let missing = || ApiError::new(ErrorCode::NoSuchEntity, format!("There is no account {id}."));
     world.accounts.get_mut(&id).ok_or_else(missing)
 }
 
 /// The account of the caller.
-pub(super) fn account<'w>(world: &'w World, id: AccountId) -> Result<&'w Account, ApiError> {
+pub(super) fn account(world: &World, id: AccountId) -> Result<&Account, ApiError> {
     let missing = || ApiError::new(ErrorCode::NoSuchEntity, format!("There is no account {id}."));
     world.accounts.get(&id).ok_or_else(missing)
 }

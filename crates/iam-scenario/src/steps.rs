@@ -1,0 +1,229 @@
+//! Making the calls of a scenario: each step acts in the world as the steps before it left it.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use iam_evaluator::request::RequestContext;
+use iam_organization::{
+    ApiCall, ApiError, AssumeRole, Authorization, AwsPublished, Called, Caller, Credentials, Fields, Hop,
+    Session, Timestamp, Value, World, assume_role,
+};
+use sorted::SortedMap;
+
+use crate::acting::{NoCaller, credentials};
+use crate::policy_name::aws_managed_policy_arn;
+use crate::run::Problem;
+use crate::scenario::{Call, Scenario, Step};
+
+/// What makes API calls: [`iam_organization::call`]. Where it is not at hand, as in the app before its code is loaded,
+/// only `sts:AssumeRole` is called, and nothing changes the world.
+pub type Api = fn(&mut World, &dyn AwsPublished, &Credentials, &ApiCall, &RequestContext) -> Called;
+
+/// What came of the steps.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// By step id.
+    pub steps: SortedMap<String, StepOutcome>,
+    /// The world after each step that was called; `None` while nothing has changed it.
+    worlds: SortedMap<String, Option<Arc<World>>>,
+    /// The world after all steps.
+    last: Option<Arc<World>>,
+}
+
+/// What came of a step.
+#[derive(Clone, Debug)]
+pub enum StepOutcome {
+    /// `sts:AssumeRole` was called.
+    Called(Box<Hop>),
+    /// Another operation was called.
+    Api(Box<Called>),
+    /// It acts as the session of an earlier step that gave none.
+    NoSession {
+        /// The earlier step's id.
+        step: String,
+        /// How that one failed.
+        error: ApiError,
+    },
+    /// It cannot be called as it stands.
+    Unreadable(Vec<Problem>),
+    /// It was not called, because nothing that makes such calls is at hand.
+    NotRun,
+}
+
+impl StepOutcome {
+    /// The requests that were decided on the way.
+    pub fn authorizations(&self) -> &[Authorization] {
+        match self {
+            StepOutcome::Called(hop) => &hop.authorizations,
+            StepOutcome::Api(called) => &called.authorizations,
+            StepOutcome::NoSession { .. } | StepOutcome::Unreadable(_) | StepOutcome::NotRun => &[],
+        }
+    }
+
+    /// Whether the call succeeded, or how it failed; `None` if it was not made.
+    pub fn result(&self) -> Option<Result<(), &ApiError>> {
+        match self {
+            StepOutcome::Called(hop) => Some(hop.result.as_ref().map(drop)),
+            StepOutcome::Api(called) => Some(called.result.as_ref().map(drop)),
+            StepOutcome::NoSession { .. } | StepOutcome::Unreadable(_) | StepOutcome::NotRun => None,
+        }
+    }
+}
+
+impl Run {
+    /// The session that a step gave.
+    pub fn session(&self, step: &str) -> Option<&Session> {
+        match self.steps.get(step)? {
+            StepOutcome::Called(hop) => hop.result.as_ref().ok(),
+            StepOutcome::Api(_)
+            | StepOutcome::NoSession { .. }
+            | StepOutcome::Unreadable(_)
+            | StepOutcome::NotRun => None,
+        }
+    }
+
+    /// The world after a step, or after all of them; `first` is the world of the scenario.
+    pub fn world_after<'r>(&'r self, first: &'r World, step: Option<&str>) -> &'r World {
+        let world = match step {
+            Some(step) => self.worlds.get(step).and_then(Option::as_ref),
+            None => self.last.as_ref(),
+        };
+        world.map_or(first, |it| it)
+    }
+}
+
+/// Makes all the calls of the scenario in order.
+pub fn run_steps(scenario: &Scenario, aws: &dyn AwsPublished, api: Option<Api>) -> Run {
+    let mut run = Run::default();
+    for step in &scenario.steps {
+        let (outcome, world) = make(&scenario.world, aws, api, &run, step);
+        if world.is_some() {
+            run.last = world;
+        }
+        run.worlds.insert(step.id.clone(), run.last.clone());
+        run.steps.insert(step.id.clone(), outcome);
+    }
+    run
+}
+
+/// What came of a step, and the world after it if something changed it.
+fn make(
+    first: &World,
+    aws: &dyn AwsPublished,
+    api: Option<Api>,
+    run: &Run,
+    step: &Step,
+) -> (StepOutcome, Option<Arc<World>>) {
+    let world = world_at(run.world_after(first, None), step.at);
+    let credentials = match credentials(&world, run, &step.caller, "caller") {
+        Ok(credentials) => credentials,
+        Err(NoCaller::NoSession { step, error }) => return (StepOutcome::NoSession { step, error }, None),
+        Err(NoCaller::Unreadable(it)) => return (StepOutcome::Unreadable(vec![it]), None),
+    };
+    match (&step.call, api) {
+        (Call::AssumeRole(call), None) => {
+            let hop = hop(&world, aws, &credentials, call, step);
+            (StepOutcome::Called(Box::new(hop)), None)
+        }
+        (Call::Api(_), None) => (StepOutcome::NotRun, None),
+        (Call::AssumeRole(assume_role), Some(api)) => {
+            let mut world = world.into_owned();
+            let called = api(&mut world, aws, &credentials, &as_call(assume_role), &step.context);
+            let hop = hop_of(&world, called, step);
+            (StepOutcome::Called(Box::new(hop)), Some(Arc::new(at_its_time(world, first))))
+        }
+        (Call::Api(call), Some(api)) => {
+            let mut world = world.into_owned();
+            let called = api(&mut world, aws, &credentials, call, &step.context);
+            (StepOutcome::Api(Box::new(called)), Some(Arc::new(at_its_time(world, first))))
+        }
+    }
+}
+
+/// The time of a step is its own: the next one is made at the world's time, unless it says another.
+fn at_its_time(world: World, first: &World) -> World {
+    World { clock: first.clock, ..world }
+}
+
+/// The call without anything that records it or changes the world.
+fn hop(
+    world: &World,
+    aws: &dyn AwsPublished,
+    credentials: &Credentials,
+    call: &AssumeRole,
+    step: &Step,
+) -> Hop {
+    let call = AssumeRole { policy_arns: policy_arns(call), ..call.clone() };
+    let mut hop = match credentials.authenticate(world) {
+        Ok(caller) => assume_role(world, aws, &caller, &call, &step.context),
+        Err(error) => Hop { authorizations: Vec::new(), result: Err(error) },
+    };
+    if let Ok(session) = &mut hop.result {
+        session.label.clone_from(&step.id);
+    }
+    hop
+}
+
+/// The session that the call gave, under the name of the step.
+fn hop_of(world: &World, called: Called, step: &Step) -> Hop {
+    let Called { authorizations, result, .. } = called;
+    let result = result.and_then(|response| {
+        let credentials = response.fields.get("Credentials").and_then(Value::as_map);
+        let session = credentials.and_then(|it| world.sessions.get(it.text("AccessKeyId")?));
+        match session {
+            Some(Caller::RoleSession(session)) => {
+                Ok(Session { label: step.id.clone(), ..(**session).clone() })
+            }
+            Some(_) | None => Err(ApiError::internal("the call gave no role session")),
+        }
+    });
+    Hop { authorizations, result }
+}
+
+/// The parameters under AWS's names. The code of an MFA device is taken to be right.
+fn as_call(call: &AssumeRole) -> ApiCall {
+    let AssumeRole {
+        role_arn,
+        role_session_name,
+        external_id,
+        duration_seconds,
+        policy,
+        policy_arns: _,
+        tags,
+        transitive_tag_keys,
+        source_identity,
+        serial_number,
+    } = call;
+    let optional = |it: &Option<String>| it.as_ref().map(Value::text);
+    let mut fields =
+        Fields::of([("RoleArn", Value::text(role_arn)), ("RoleSessionName", Value::text(role_session_name))]);
+    fields.set_some("ExternalId", optional(external_id));
+    fields.set_some("DurationSeconds", duration_seconds.map(|it| Value::Number(it.into())));
+    fields.set_some("Policy", optional(policy));
+    let arns = policy_arns(call);
+    fields.set_some("PolicyArns", (!arns.is_empty()).then(|| Value::texts(arns)));
+    fields.set_some("Tags", (!tags.is_empty()).then(|| Value::tags(tags)));
+    let keys = (!transitive_tag_keys.is_empty()).then(|| Value::texts(transitive_tag_keys));
+    fields.set_some("TransitiveTagKeys", keys);
+    fields.set_some("SourceIdentity", optional(source_identity));
+    fields.set_some("SerialNumber", optional(serial_number));
+    fields.set_some("TokenCode", serial_number.as_ref().map(|_| Value::text("123456")));
+    ApiCall::new("sts:AssumeRole", fields)
+}
+
+/// AWS takes ARNs only; a scenario may name AWS's own policies without one.
+fn policy_arns(call: &AssumeRole) -> Vec<String> {
+    let arn = |text: &String| match aws_managed_policy_arn(text) {
+        Some(arn) => arn.to_string(),
+        None => text.clone(),
+    };
+    call.policy_arns.iter().map(arn).collect()
+}
+
+/// The world at another time.
+pub(crate) fn world_at(world: &World, at: Option<Timestamp>) -> Cow<'_, World> {
+    match at {
+        Some(clock) if clock != world.clock => Cow::Owned(World { clock, ..world.clone() }),
+        Some(_) | None => Cow::Borrowed(world),
+    }
+}
