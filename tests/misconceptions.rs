@@ -98,8 +98,23 @@ fn each_passes_and_shows_both_halves_of_the_contrast() {
 
 /// Whether something is granted and something refused.
 fn shows_both_halves(results: &[CaseResult]) -> bool {
-    let is_granted = |it: &CaseResult| matches!(it.expected.answer.as_str(), "allowed" | "session");
+    let is_granted = |it: &CaseResult| matches!(it.expected.answer.as_str(), "allowed" | "session" | "done");
     results.iter().any(is_granted) && !results.iter().all(is_granted)
+}
+
+/// The examples of the notes that the project began with, as calls.
+#[test]
+fn the_examples_of_the_notes_run_as_calls() {
+    let paths = files("tests/corpus/calls", "json");
+    assert!(paths.len() >= 5, "{paths:?}");
+    for path in paths {
+        let results = run(&path).results;
+        let path = path.display();
+        let failures: Vec<&CaseResult> = results.iter().filter(|it| !it.passed).collect();
+        assert!(failures.is_empty(), "{path}: {failures:#?}");
+        assert!(results.iter().all(|it| it.incomplete.is_empty()), "{path} is not final");
+        assert!(shows_both_halves(&results), "{path}: something has to be granted, and something refused");
+    }
 }
 
 #[test]
