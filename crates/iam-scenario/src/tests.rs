@@ -2,6 +2,7 @@
 
 mod edit;
 mod examples;
+mod laws;
 mod link;
 mod run;
 pub(crate) mod sample;

@@ -111,7 +111,8 @@ fn for_wasm(project: &Project, subcommand: &str) -> Command {
 }
 
 /// Folders of scenarios that the command line must pass.
-const SCENARIOS: &[&str] = &["web/examples", "tests/scenarios", "tests/corpus/misconceptions", "tests/corpus/calls"];
+const SCENARIOS: &[&str] =
+    &["web/examples", "tests/scenarios", "tests/corpus/misconceptions", "tests/corpus/calls"];
 
 fn check_scenarios(project: &Project) -> Result<(), Failure> {
     let mut check = cargo(project);
