@@ -58,7 +58,7 @@ pub use account::{
 };
 pub use api::{
     AccessKeyPair, ApiCall, ApiError, AssumeRole, Called, Check, CheckOutcome, Credentials, ErrorCode,
-    Fields, Hop, Operation, Parameter, ParameterKind, Response, TrailEvent, Value, assume_role, call,
+    Fields, Hop, Operation, Parameter, ParameterKind, Response, TrailEvent, Value, assume_role, build, call,
     find_operation, operations,
 };
 pub use applicable::{Applicable, PolicySource, PolicySources, SourceKind};

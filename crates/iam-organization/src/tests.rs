@@ -2,6 +2,7 @@
 
 mod applicable;
 mod assume_role;
+mod build;
 mod edit;
 mod entities;
 mod time;

@@ -1,6 +1,8 @@
 //! A large organization: how long it takes to open, how much memory it needs, and how long an answer takes then.
 //! `cargo bench -p iam-scenario`; the table is in this crate's README.
 
+#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench says how long things take")]
+
 use std::time::{Duration, Instant};
 
 use iam_organization::NothingPublished;

@@ -3,6 +3,7 @@
 //! An operation is a row of a table: its parameters, the requests that must be allowed, and what it does. [`call`] takes a
 //! call through all checks, and records it.
 
+mod build;
 mod call;
 mod credentials;
 mod error;
@@ -18,6 +19,7 @@ pub(crate) mod texts;
 mod trail;
 mod value;
 
+pub use build::build;
 pub use call::{ApiCall, Called, Check, CheckOutcome, Response, call};
 pub use credentials::{AccessKeyPair, Credentials};
 pub use error::ApiError;
