@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 use iam_evaluator::{PolicySet, PolicyType, evaluate, explain, policy};
 
 /// The cases that are decided without a trace.
-const CASES: [&str; 14] = [
+const CASES: [&str; 15] = [
     "1x1",
     "10x20",
     "10x20, other services",
@@ -18,6 +18,7 @@ const CASES: [&str; 14] = [
     "1000x20, other resources",
     "10x20, other objects",
     "1000x20, other objects",
+    "10x20, wildcard in the context",
     "6144 bytes of wildcards",
     "pathological, 10",
     "pathological, 100",

@@ -47,6 +47,9 @@ impl Case {
             "1000x20, other resources" => Case::grown(1000, Others::Resources),
             "10x20, other objects" => Case::grown(10, Others::Objects),
             "1000x20, other objects" => Case::grown(1000, Others::Objects),
+            "10x20, wildcard in the context" => {
+                Case::grown(10, Others::Resources).with("aws:UserAgent", "Mozilla/5.0 (*)")
+            }
             "6144 bytes of wildcards" => Case::wildcards(),
             "pathological, 10" => Case::pathological(10),
             "pathological, 100" => Case::pathological(100),
@@ -67,6 +70,12 @@ impl Case {
 
     fn of(policies: &[Policy], request: Request) -> Case {
         Case { identity: PolicySet::compile(PolicyType::IdentityBased, policies), request }
+    }
+
+    /// The same with one more context key.
+    fn with(mut self, key: &str, value: &str) -> Case {
+        self.request.context.set_single(key, value);
+        self
     }
 
     /// A case of the corpus.

@@ -5,7 +5,7 @@ use super::policies::{PolicyType, StatementRef};
 use super::principal::CompiledPrincipal;
 use super::resource_heads::ResourceHeads;
 use crate::condition::{CompiledCondition, compile_block};
-use crate::pattern::{ArnMode, ArnPattern, Case, NoVariables, Pattern, Syntax};
+use crate::pattern::{ArnMode, ArnPattern, Case, NoVariables, Pattern, Syntax, Variable};
 use crate::policy::{
     ActionElement, Effect, Entries, LanguageVersion, Policy, ResourceElement, ResourcePattern, Statement,
 };
@@ -113,6 +113,15 @@ pub(super) enum CompiledResource {
     Arn(ArnPattern),
 }
 
+impl CompiledResource {
+    pub(super) fn arn(&self) -> Option<&ArnPattern> {
+        match self {
+            CompiledResource::Any => None,
+            CompiledResource::Arn(pattern) => Some(pattern),
+        }
+    }
+}
+
 impl CompiledStatement {
     fn compile(statement: &Statement, place: StatementRef, version: LanguageVersion) -> CompiledStatement {
         CompiledStatement {
@@ -141,6 +150,12 @@ impl CompiledStatement {
                 CompiledAction::Of { service, .. } => service.matches(wanted, &NoVariables),
                 CompiledAction::Nothing => false,
             })
+    }
+
+    /// The variables in Resource or NotResource, in order.
+    pub(super) fn variables_in_resources(&self) -> impl Iterator<Item = &Variable> {
+        let patterns = self.resources.iter().flat_map(|it| &it.patterns);
+        patterns.filter_map(|(it, _)| it.arn()).flat_map(ArnPattern::variables)
     }
 }
 

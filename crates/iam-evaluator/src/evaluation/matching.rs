@@ -12,7 +12,7 @@ use super::trace_condition;
 use crate::condition::ConditionOutcome;
 use crate::pattern::{ArnText, NoVariables, Resolve};
 use crate::policy::Effect;
-use crate::request::{Action, Principal, Request, Resource};
+use crate::request::{Action, Principal, Request, RequestContext, Resource};
 use crate::span::Span;
 
 /// What every statement of an evaluation is compared with.
@@ -20,8 +20,8 @@ pub(super) struct Matching<'a> {
     request: &'a Request,
     /// The resource that ARN patterns are compared with, if the action takes one (E37).
     resource: Option<ArnText<'a>>,
-    /// The same for a first look; `None` where a statement that does not match may still have a caveat.
-    wanted: Option<Wanted>,
+    /// The same for a first look.
+    wanted: Wanted,
     /// The action is `s3:ListAllMyBuckets`, which has no resource type (A4).
     lists_buckets: bool,
     /// Whether the caller has a permissions boundary: then no NotPrincipal spares it (E56).
@@ -69,10 +69,9 @@ impl CompiledResource {
     fn has_wildcard_value(&self, variables: &impl Resolve) -> bool {
         match self {
             CompiledResource::Any => false,
-            CompiledResource::Arn(pattern) => pattern
-                .fields()
-                .flat_map(|field| field.variables())
-                .any(|it| variables.resolve(it).is_some_and(|it| it.contains(['*', '?']))),
+            CompiledResource::Arn(pattern) => {
+                pattern.variables().any(|it| variables.resolve(it).is_some_and(|it| it.contains(['*', '?'])))
+            }
         }
     }
 }
@@ -87,20 +86,24 @@ impl<'a> Matching<'a> {
             Resource::Any => None,
             Resource::Arn(arn) => Some(ArnText::of_fields(arn.as_str(), arn.fields())),
         };
-        let wanted = (!request.context.has_wildcards()).then(|| Wanted::new(resource.as_ref()));
         Matching {
             request,
             resource,
-            wanted,
+            wanted: Wanted::new(resource.as_ref()),
             lists_buckets,
             has_boundary: policies.boundary.is_some(),
             resource_kind: policies.resource.map(|it| it.kind),
         }
     }
 
-    /// The resource as a first look compares it, if a first look is enough to turn a statement away.
-    pub(super) fn wanted(&self) -> Option<&Wanted> {
-        self.wanted.as_ref()
+    /// The resource as a first look compares it.
+    pub(super) fn wanted(&self) -> &Wanted {
+        &self.wanted
+    }
+
+    /// The context keys of the request.
+    pub(super) fn context(&self) -> &'a RequestContext {
+        &self.request.context
     }
 
     /// The action that is asked for.

@@ -1,8 +1,11 @@
 //! A first look at the resources of statements: most of those that name the request's action are about other
 //! resources, and are turned away here, by a few bytes that lie side by side in memory.
 
+use sorted::SortedMap;
+
 use super::compiled::{CompiledResource, CompiledStatement};
-use crate::pattern::{ArnPattern, ArnText};
+use crate::pattern::{ArnPattern, ArnText, Resolve, Variable};
+use crate::request::RequestContext;
 
 /// How many bytes are compared.
 const LEN: usize = 16;
@@ -16,6 +19,8 @@ pub(super) struct ResourceHeads {
     /// For each statement, the end of its heads.
     ends: Box<[u32]>,
     heads: Box<[Head]>,
+    /// The variables of all resources, each once.
+    variables: Box<[Variable]>,
 }
 
 /// What a resource must hold to be matched by a pattern that begins with plain text: the last bytes of that text, which
@@ -29,6 +34,15 @@ struct Head {
     /// Where in the resource field they stand.
     start: u8,
     reach: Reach,
+    has_variables: bool,
+}
+
+/// Which statements are looked at in full although their resources do not match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LookAnyway {
+    Never,
+    /// Those with variables in their resources: a value with a wildcard in it is worth a caveat (E36).
+    AtVariables,
 }
 
 /// Which requests a pattern may match.
@@ -69,7 +83,8 @@ impl Wanted {
 }
 
 impl Head {
-    const EVERYTHING: Head = Head { bytes: [0; LEN], len: 0, start: 0, reach: Reach::Everything };
+    const EVERYTHING: Head =
+        Head { bytes: [0; LEN], len: 0, start: 0, reach: Reach::Everything, has_variables: false };
 
     fn of(pattern: &ArnPattern) -> Head {
         let text = pattern.resource_head().unwrap_or_default().as_bytes();
@@ -81,6 +96,7 @@ impl Head {
             len: small(window.len().min(LEN)),
             start: small(start),
             reach: if pattern.floats() { Reach::HeadOrColons } else { Reach::Head },
+            has_variables: pattern.has_variables(),
         }
     }
 
@@ -101,6 +117,7 @@ impl Head {
 impl ResourceHeads {
     pub(super) fn build(statements: &[CompiledStatement]) -> ResourceHeads {
         let (mut ends, mut heads) = (Vec::new(), Vec::new());
+        let mut variables = SortedMap::new();
         for it in statements {
             match &it.resources {
                 Some(resources) if !resources.negated => {
@@ -112,17 +129,39 @@ impl ResourceHeads {
                 Some(_) | None => heads.push(Head::EVERYTHING),
             }
             ends.push(u32::try_from(heads.len()).unwrap_or(u32::MAX));
+            for it in it.variables_in_resources() {
+                variables.insert((&it.key, &it.default), it);
+            }
         }
-        ResourceHeads { ends: ends.into(), heads: heads.into() }
+        let variables = variables.into_iter().map(|(_, it)| it.clone()).collect();
+        ResourceHeads { ends: ends.into(), heads: heads.into(), variables }
+    }
+
+    /// Whether a look beyond the resources is needed, in a context that holds wildcards somewhere.
+    pub(super) fn look_anyway(&self, context: &RequestContext) -> LookAnyway {
+        let has_wildcard = |it: &Variable| context.resolve(it).is_some_and(|it| it.contains(['*', '?']));
+        match context.has_wildcards() && self.variables.iter().any(has_wildcard) {
+            true => LookAnyway::AtVariables,
+            false => LookAnyway::Never,
+        }
     }
 
     /// Whether the resources of a statement may match. `false` is sure.
     pub(super) fn may_match(&self, statement: u32, wanted: &Wanted) -> bool {
+        self.of(statement).iter().any(|it| it.may_match(wanted))
+    }
+
+    /// Whether the resources of a statement have variables.
+    #[cold]
+    pub(super) fn have_variables(&self, statement: u32) -> bool {
+        self.of(statement).iter().any(|it| it.has_variables)
+    }
+
+    fn of(&self, statement: u32) -> &[Head] {
         let end_of = |it: Option<u32>| it.and_then(|it| self.ends.get(it as usize)).copied();
         let start = end_of(statement.checked_sub(1)).unwrap_or_default();
         let end = end_of(Some(statement)).unwrap_or_default();
-        let heads = self.heads.get(start as usize..end as usize).unwrap_or_default();
-        heads.iter().any(|it| it.may_match(wanted))
+        self.heads.get(start as usize..end as usize).unwrap_or_default()
     }
 }
 

@@ -7,6 +7,7 @@ use super::matching::Matching;
 use super::policies::{PolicyType, StatementRef};
 use super::principal::{Naming, PrincipalMatch};
 use super::recorder::Recorder;
+use super::resource_heads::LookAnyway;
 use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
 use crate::policy::Effect;
 
@@ -67,8 +68,10 @@ pub(super) fn scan<R: Recorder>(
     }
     if !R::RECORDS {
         let wanted = matching.wanted();
+        let heads = &set.resource_heads;
+        let anyway = heads.look_anyway(matching.context());
         set.index.visit(action.service(), action.lower_name(), |idx, certainty| {
-            if wanted.is_some_and(|it| !set.resource_heads.may_match(idx, it)) {
+            if !heads.may_match(idx, wanted) && (anyway == LookAnyway::Never || !heads.have_variables(idx)) {
                 return;
             }
             let Some(statement) = set.statements.get(idx as usize) else { return };

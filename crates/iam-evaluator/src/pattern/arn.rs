@@ -3,7 +3,7 @@
 use super::flat::Flat;
 use super::floating::{self, ends_with_star};
 use super::glob::{Case, Pattern};
-use super::token::{Resolve, Syntax, Token, tokens};
+use super::token::{Resolve, Syntax, Token, Variable, tokens};
 
 /// Which of AWS's two ways to compare ARNs is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +132,11 @@ impl ArnPattern {
     /// The patterns of the fields, in order.
     pub fn fields(&self) -> impl Iterator<Item = &Pattern> {
         self.fields.iter().chain([&self.last])
+    }
+
+    /// The variables, in order.
+    pub fn variables(&self) -> impl Iterator<Item = &Variable> {
+        self.fields().flat_map(Pattern::variables)
     }
 
     /// The pattern with its variables replaced, for showing; `None` if one has no value.

@@ -171,6 +171,7 @@ pub(crate) fn statement(effect: &'static str) -> impl Strategy<Value = String> {
         6 => Just(r#""Resource": "*""#),
         2 => Just(r#""Resource": "arn:aws:s3:::data/*""#),
         1 => Just(r#""Resource": "arn:aws:s3:::data/${aws:username}/*""#),
+        1 => Just(r#""Resource": "arn:aws:s3:::other/${aws:PrincipalTag/team}""#),
         1 => Just(r#""Resource": ["arn:aws:s3:::other", "arn:*:444455556666:role/*"]"#),
         1 => Just(r#""NotResource": "arn:aws:s3:::data/${aws:PrincipalTag/team}""#),
         1 => Just(r#""NotResource": "arn:aws:s3:::other/*""#),
@@ -226,8 +227,8 @@ fn request() -> impl Strategy<Value = Request> {
     ];
     let owner = prop_oneof![3 => Just(HERE), 1 => Just(THERE)];
     let facts = prop::bool::weighted(0.1);
-    (principal, target, owner, option::of("red|blue"), vec("[abc]", 0..3), any::<bool>(), facts).prop_map(
-        |(principal, (action, resource), owner, team, tag_keys, secure, is_management)| {
+    (principal, target, owner, option::of("red|blue|r[*]"), vec("[abc]", 0..3), any::<bool>(), facts)
+        .prop_map(|(principal, (action, resource), owner, team, tag_keys, secure, is_management)| {
             let mut context = RequestContext::new();
             context.set_single("aws:SecureTransport", secure.to_string());
             if let Some(team) = team {
@@ -247,8 +248,7 @@ fn request() -> impl Strategy<Value = Request> {
             };
             derive_context(&mut request);
             request
-        },
-    )
+        })
 }
 
 fn principals() -> Vec<Principal> {

@@ -4,7 +4,7 @@ use sorted::SortedSet;
 
 use super::values;
 use crate::condition::{CompiledCondition, ConditionValue};
-use crate::evaluation::compiled::{CompiledResource, CompiledStatement, PolicySet};
+use crate::evaluation::compiled::PolicySet;
 use crate::evaluation::matching::Matching;
 use crate::evaluation::policies::Policies;
 use crate::pattern::Variable;
@@ -58,7 +58,7 @@ impl Candidates {
                     keys.extend(self.add(&key, request, values));
                 }
             }
-            for variable in variables_in_resources(statement) {
+            for variable in statement.variables_in_resources() {
                 let key = ContextKey::new(&variable.name);
                 keys.extend(self.add(&key, request, values::of_resource(request)));
             }
@@ -97,23 +97,13 @@ fn variables_of(condition: &CompiledCondition) -> impl Iterator<Item = &Variable
     condition.values.iter().flat_map(|value| -> Vec<&Variable> {
         match value {
             ConditionValue::Text(pattern) => pattern.variables().collect(),
-            ConditionValue::Arn(pattern) => pattern.fields().flat_map(|it| it.variables()).collect(),
+            ConditionValue::Arn(pattern) => pattern.variables().collect(),
             ConditionValue::Number(..)
             | ConditionValue::Date(..)
             | ConditionValue::Ip(..)
             | ConditionValue::Binary(..)
             | ConditionValue::Null(_)
             | ConditionValue::Unreadable(_) => Vec::new(),
-        }
-    })
-}
-
-fn variables_in_resources(statement: &CompiledStatement) -> impl Iterator<Item = &Variable> {
-    let patterns = statement.resources.iter().flat_map(|it| &it.patterns);
-    patterns.flat_map(|(pattern, _)| -> Vec<&Variable> {
-        match pattern {
-            CompiledResource::Any => Vec::new(),
-            CompiledResource::Arn(pattern) => pattern.fields().flat_map(|it| it.variables()).collect(),
         }
     })
 }

@@ -158,6 +158,26 @@ fn a16_a_grant_to_everyone_includes_services() {
     check(Texts { resource: &both, ..texts }, &request, Decision::Allowed, &[]);
 }
 
+// E36
+#[test]
+fn a_wildcard_in_a_variable_whether_or_not_the_resource_matches() {
+    let at = |key: &str, value: &str| {
+        let mut request = get_object();
+        request.context.set_single(key, value);
+        request
+    };
+    for folder in ["b", "elsewhere"] {
+        let home = format!(
+            r#"{{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::{folder}/${{aws:PrincipalTag/home}}"}}"#
+        );
+        let texts = Texts { identity: &home, ..Texts::default() };
+        let caveats = [Caveat::WildcardInVariable];
+        check(texts, &at("aws:PrincipalTag/home", "*"), Decision::ImplicitDeny, &caveats);
+        check(texts, &at("aws:PrincipalTag/home", "j"), Decision::ImplicitDeny, &[]);
+        check(texts, &at("aws:UserAgent", "Mozilla/5.0 (*)"), Decision::ImplicitDeny, &[]);
+    }
+}
+
 #[test]
 fn l35_a_canonical_user_id_may_be_anybodys() {
     let named = r#"{"Effect": "Allow", "Principal": {"CanonicalUser": "79a5"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}"#;
