@@ -4,6 +4,7 @@ use super::index::ActionIndex;
 use super::policies::{PolicyType, StatementRef};
 use super::principal::CompiledPrincipal;
 use super::resource_heads::ResourceHeads;
+use super::shape::Misshapen;
 use crate::condition::{CompiledCondition, compile_block};
 use crate::pattern::{ArnMode, ArnPattern, Case, NoVariables, Pattern, Syntax, Variable};
 use crate::policy::{
@@ -19,8 +20,8 @@ pub struct PolicySet {
     pub(super) policy_ends: Box<[u32]>,
     pub(super) index: ActionIndex,
     pub(super) resource_heads: ResourceHeads,
-    /// A statement of some policy could not be read, and is not here.
-    pub(super) has_unreadable: bool,
+    /// Some statement could not be read, and is not here, or never matches.
+    pub(super) misshapen: Misshapen,
 }
 
 impl PolicySet {
@@ -37,9 +38,9 @@ impl PolicySet {
     ) -> PolicySet {
         let mut statements = Vec::new();
         let mut policy_ends = Vec::new();
-        let mut has_unreadable = false;
+        let mut misshapen = Misshapen::default();
         for (policy_idx, policy) in (0..).zip(policies) {
-            has_unreadable |= !policy.unreadable.is_empty();
+            misshapen = misshapen.or(Misshapen::if_unreadable(!policy.unreadable.is_empty()));
             let version = policy.language_version();
             for it in &policy.statements {
                 let place = StatementRef { policy_type, level, policy: policy_idx, statement: it.index };
@@ -47,13 +48,13 @@ impl PolicySet {
             }
             policy_ends.push(u32::try_from(statements.len()).unwrap_or(u32::MAX));
         }
-        has_unreadable |= statements.iter().any(|it| it.unusable);
+        let misshapen = statements.iter().fold(misshapen, |all, it| all.or(it.misshapen));
         PolicySet {
             index: ActionIndex::build(&statements),
             resource_heads: ResourceHeads::build(&statements),
             statements: statements.into(),
             policy_ends: policy_ends.into(),
-            has_unreadable,
+            misshapen,
         }
     }
 
@@ -73,8 +74,8 @@ pub(super) struct CompiledStatement {
     pub(super) actions: CompiledElement<CompiledAction>,
     pub(super) resources: Option<CompiledElement<CompiledResource>>,
     pub(super) conditions: Box<[CompiledCondition]>,
-    /// The statement has an element that its kind of policy cannot have, or lacks one: it never matches.
-    pub(super) unusable: bool,
+    /// Whether it has an element that its kind of policy cannot have, or lacks one: it never matches.
+    pub(super) misshapen: Misshapen,
 }
 
 /// The patterns of an element.
@@ -135,8 +136,7 @@ impl CompiledStatement {
                 .as_ref()
                 .map(|it| compile_resources(it, place.policy_type, version)),
             conditions: statement.condition.as_ref().map(|it| compile_block(it, version)).unwrap_or_default(),
-            unusable: statement.principal.is_some() != place.policy_type.has_principal()
-                || (statement.resource.is_none() && place.policy_type != PolicyType::ResourceBased),
+            misshapen: Misshapen::of(statement, place.policy_type),
         }
     }
 }

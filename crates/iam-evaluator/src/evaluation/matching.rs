@@ -7,6 +7,7 @@ use super::policies::{Policies, ResourcePolicyKind};
 use super::principal::{Naming, PrincipalMatch};
 use super::recorder::Recorder;
 use super::resource_heads::Wanted;
+use super::shape::Misshapen;
 use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
 use super::trace_condition;
 use crate::condition::ConditionOutcome;
@@ -26,7 +27,7 @@ pub(super) struct Matching<'a> {
     lists_buckets: bool,
     /// Whether the caller has a permissions boundary: then no NotPrincipal spares it (E56).
     has_boundary: bool,
-    /// What the resource's policy belongs to: only trust policies may leave out Resource (L49).
+    /// What the resource's policy belongs to: a trust policy has other elements.
     resource_kind: Option<ResourcePolicyKind>,
 }
 
@@ -42,6 +43,10 @@ struct ElementMatch {
 impl ElementMatch {
     fn sure(span: Span) -> ElementMatch {
         ElementMatch { outcome: ElementOutcome::Matched, span, unresolved: None, caveat: None }
+    }
+
+    fn absent(statement: Span) -> ElementMatch {
+        ElementMatch { outcome: ElementOutcome::Absent, span: statement, unresolved: None, caveat: None }
     }
 
     fn matched(self) -> bool {
@@ -121,7 +126,7 @@ impl<'a> Matching<'a> {
         recorder: &mut R,
         caveats: &mut Caveats,
     ) -> Option<Naming> {
-        let mut matched = !statement.unusable;
+        let mut matched = !self.is_misshapen(statement.misshapen);
         let mut element = |it: ElementMatch, caveats: &mut Caveats| {
             if let (true, Some(caveat)) = (matched, it.caveat) {
                 caveats.insert(caveat);
@@ -164,10 +169,15 @@ impl<'a> Matching<'a> {
         matched.then_some(naming)
     }
 
+    /// Whether statements have elements that their kind of policy cannot have, or lack some.
+    pub(super) fn is_misshapen(&self, misshapen: Misshapen) -> bool {
+        misshapen.under(self.resource_kind)
+    }
+
     /// Whether the statement applies in some context: what no context key can change does match.
     pub(super) fn may_apply(&self, statement: &CompiledStatement) -> bool {
         let resources = || self.resources(statement, true);
-        !statement.unusable
+        !self.is_misshapen(statement.misshapen)
             && self.actions(&statement.actions).matched()
             && self.principal(statement).0.matched()
             && (resources().matched() || resources().unresolved.is_some())
@@ -189,13 +199,7 @@ impl<'a> Matching<'a> {
 
     fn principal(&self, statement: &CompiledStatement) -> (ElementMatch, Naming) {
         let Some(element) = &statement.principal else {
-            let absent = ElementMatch {
-                outcome: ElementOutcome::Absent,
-                span: statement.span,
-                unresolved: None,
-                caveat: None,
-            };
-            return (absent, Naming::any());
+            return (ElementMatch::absent(statement.span), Naming::any());
         };
         let naming = element.naming(&self.request.principal);
         let unknown = naming.is_empty() && element.has_canonical_user();
@@ -242,13 +246,7 @@ impl<'a> Matching<'a> {
 
     fn resources(&self, statement: &CompiledStatement, records: bool) -> ElementMatch {
         let Some(resources) = &statement.resources else {
-            let outcome = match self.resource_kind {
-                Some(ResourcePolicyKind::RoleTrust) => ElementOutcome::Absent,
-                Some(ResourcePolicyKind::Generic | ResourcePolicyKind::KmsKey) | None => {
-                    ElementOutcome::NotMatched
-                }
-            };
-            return ElementMatch { outcome, span: statement.span, unresolved: None, caveat: None };
+            return ElementMatch::absent(statement.span);
         };
         let matching = resources.patterns.iter().find(|(it, _)| self.resource(it));
         let entry = matching.map(|(_, span)| *span);

@@ -16,6 +16,7 @@ mod recorder;
 mod resource_heads;
 mod scan;
 mod service_gate;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod trace;

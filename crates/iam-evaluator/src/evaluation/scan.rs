@@ -63,7 +63,7 @@ pub(super) fn scan<R: Recorder>(
 ) -> Scan {
     let action = matching.action();
     let mut found = Scan::default();
-    if set.has_unreadable {
+    if matching.is_misshapen(set.misshapen) {
         caveats.insert(Caveat::UnreadableStatement);
     }
     if !R::RECORDS {

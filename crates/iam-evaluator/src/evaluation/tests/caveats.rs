@@ -3,7 +3,7 @@
 use super::user_request;
 use crate::arn::Arn;
 use crate::evaluation::{
-    Caveat, Decision, NamedInTrustPolicy, Policies, PolicySet, PolicyType, Readings, ResourcePolicy,
+    Caveat, Caveats, Decision, NamedInTrustPolicy, Policies, PolicySet, PolicyType, Readings, ResourcePolicy,
     ResourcePolicyKind, evaluate, evaluate_by, explain,
 };
 use crate::policy;
@@ -186,6 +186,40 @@ fn l35_a_canonical_user_id_may_be_anybodys() {
     check(texts, &get_object(), Decision::ImplicitDeny, &caveats);
     check(texts, &user_request("s3:PutObject", "arn:aws:s3:::b/k"), Decision::ImplicitDeny, &[]);
     check(texts, &user_request("s3:GetObject", "arn:aws:s3:::c/k"), Decision::ImplicitDeny, &[]);
+}
+
+/// The same statements in a place where they can stand bring no caveat, so that it is the place that does.
+#[track_caller]
+fn check_misplaced(misplaced: Texts<'_>, elsewhere: Texts<'_>, request: &Request) {
+    with_policies(misplaced, |it| {
+        let evaluation = evaluate(it, request);
+        assert_eq!(evaluation.caveats.iter().collect::<Vec<_>>(), [Caveat::UnreadableStatement]);
+        assert_eq!(explain(it, request).evaluation, evaluation, "silent and recorded differ");
+    });
+    with_policies(elsewhere, |it| assert_eq!(evaluate(it, request).caveats, Caveats::default()));
+}
+
+// E45, E54, E172, L49, L139, L142, L144
+#[test]
+fn a_statement_with_an_element_that_its_policy_cannot_have() {
+    let (trust, other) = (user_request("sts:AssumeRole", "arn:aws:iam::111122223333:role/app"), get_object());
+    let named = r#"{"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}"#;
+    let nameless = r#"{"Effect": "Deny", "Principal": "*", "Action": "*"}"#;
+    let but = r#"{"Effect": "Deny", "NotPrincipal": {"AWS": "111122223333"}, "NotAction": "ec2:*", "NotResource": "c"}"#;
+    let but_everybody = but.replace(r#""AWS": "111122223333""#, r#""AWS": "*""#);
+    let but_actions = named.replace(r#""Action": "*""#, r#""NotAction": "ec2:*""#);
+    let none = Texts::default();
+    let resource = |resource| Texts { resource, ..none };
+    check_misplaced(Texts { trust: named, ..none }, resource(named), &trust);
+    check_misplaced(resource(nameless), Texts { trust: nameless, ..none }, &trust);
+    check_misplaced(Texts { trust: &but_everybody, ..none }, resource(&but_everybody), &trust);
+    for misplaced in [but, &but_everybody, &but_actions] {
+        check_misplaced(Texts { resource_control: misplaced, ..none }, resource(&but_everybody), &other);
+    }
+    for misplaced in [named, but] {
+        check_misplaced(Texts { identity: misplaced, ..none }, resource(named), &other);
+        check_misplaced(Texts { service_control: misplaced, ..none }, resource(named), &other);
+    }
 }
 
 // E155, E173
