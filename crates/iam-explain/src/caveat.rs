@@ -58,5 +58,9 @@ pub fn caveat(caveat: Caveat) -> &'static str {
             "A statement names an S3 canonical user id. Whose it is is not known here, so that it names nobody; use \
              the account's ARN instead (L35)."
         }
+        Caveat::AmbiguousTagKey => {
+            "A statement looks at a tag of which there are two, with keys that differ in upper and lower case only. AWS \
+             does not say which one counts; here it is the first in the order of characters (L77)."
+        }
     }
 }

@@ -76,9 +76,16 @@ fn session_keys(world: &World, session: &Session, context: &mut RequestContext) 
 }
 
 fn principal_tags(tags: Option<&Tags>, context: &mut RequestContext) {
+    context.set_defaults(tag_keys("aws:PrincipalTag/", tags));
+}
+
+/// A key for each tag. Two tags whose keys differ only in case make one ambiguous key (L77).
+pub(crate) fn tag_keys(prefix: &str, tags: Option<&Tags>) -> RequestContext {
+    let mut keys = RequestContext::new();
     for (key, value) in tags.into_iter().flatten() {
-        context.set_default(&format!("aws:PrincipalTag/{key}"), value.as_str());
+        keys.add(&format!("{prefix}{key}"), ContextValue::Single(value.clone()));
     }
+    keys
 }
 
 /// `aws:PrincipalOrgID` and `…OrgPaths`, or the same for the resource.
@@ -99,11 +106,9 @@ fn resource_tags(world: &World, resource: &Resource, context: &mut RequestContex
     let role_tags = || world.role(arn).map(|it| &it.it.tags);
     let user_tags = || world.user(arn).map(|it| &it.it.tags);
     let tags = world.resource(arn).map(|(_, it)| &it.tags).or_else(role_tags).or_else(user_tags);
-    for (key, value) in tags.into_iter().flatten() {
-        context.set_default(&format!("aws:ResourceTag/{key}"), value.as_str());
-        if arn.service() == "iam" {
-            context.set_default(&format!("iam:ResourceTag/{key}"), value.as_str());
-        }
+    context.set_defaults(tag_keys("aws:ResourceTag/", tags));
+    if arn.service() == "iam" {
+        context.set_defaults(tag_keys("iam:ResourceTag/", tags));
     }
 }
 

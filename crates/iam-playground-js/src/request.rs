@@ -27,7 +27,7 @@ pub(crate) fn read_request(input: RequestInput) -> Result<Request, InputError> {
             ContextInput::Single(text) => ContextValue::Single(text),
             ContextInput::Multi(texts) => ContextValue::Multi(texts),
         };
-        keys.set(&key, value);
+        keys.add(&key, value);
     }
     let mut request = Request {
         principal: read_principal(principal)?,

@@ -24,17 +24,15 @@ impl CompiledCondition {
     /// Whether a variable stands under `Bool`, where AWS's pages disagree on it (A6).
     pub fn has_variable_under_bool(&self) -> bool {
         let is_bool = self.operator.is_some_and(|it| it.comparison == Comparison::Bool);
-        let is_variable = |it: &ConditionValue| match it {
-            ConditionValue::Text(pattern) => pattern.has_variables(),
-            ConditionValue::Arn(_)
-            | ConditionValue::Number(..)
-            | ConditionValue::Date(..)
-            | ConditionValue::Ip(..)
-            | ConditionValue::Binary(..)
-            | ConditionValue::Null(_)
-            | ConditionValue::Unreadable(_) => false,
-        };
-        is_bool && self.values.iter().any(is_variable)
+        is_bool && self.values.iter().any(|it| it.variables().next().is_some())
+    }
+
+    /// Whether the outcome depends on the value of one of some keys, given in lower case: `Null` asks only whether its key is
+    /// there.
+    pub fn reads_value_of(&self, is_wanted: impl Fn(&str) -> bool) -> bool {
+        let is_null = self.operator.is_some_and(|it| it.comparison == Comparison::Null);
+        let mut variables = self.values.iter().flat_map(ConditionValue::variables);
+        (!is_null && is_wanted(self.key.lower())) || variables.any(|it| is_wanted(&it.key))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::data_type::{Decimal, Instant, IpRange, binary, boolean};
-use crate::pattern::{ArnMode, ArnPattern, ArnText, Case, Pattern, Syntax};
+use crate::pattern::{ArnMode, ArnPattern, ArnText, Case, Pattern, Syntax, Variable};
 use crate::policy::{Comparison, LanguageVersion};
 use crate::request::RequestContext;
 
@@ -116,6 +116,22 @@ impl ConditionValue {
             | ConditionValue::Binary(..)
             | ConditionValue::Unreadable(_) => None,
         }
+    }
+
+    /// Its variables, in order.
+    pub fn variables(&self) -> impl Iterator<Item = &Variable> {
+        let (text, arn) = match self {
+            ConditionValue::Text(pattern) => (Some(pattern), None),
+            ConditionValue::Arn(pattern) => (None, Some(pattern)),
+            ConditionValue::Number(..)
+            | ConditionValue::Date(..)
+            | ConditionValue::Ip(..)
+            | ConditionValue::Binary(..)
+            | ConditionValue::Null(_)
+            | ConditionValue::Unreadable(_) => (None, None),
+        };
+        let of_text = text.into_iter().flat_map(Pattern::variables);
+        of_text.chain(arn.into_iter().flat_map(ArnPattern::variables))
     }
 
     /// The value with its variables replaced, for showing; `None` if one has no value.

@@ -86,11 +86,13 @@ pub enum Caveat {
     EveryoneIncludesServices,
     /// L35: a statement names a canonical user id, and whose it is is not known.
     UnknownCanonicalUser,
+    /// L77: a key that a statement looks at stands for two tags, whose keys differ in case only.
+    AmbiguousTagKey,
 }
 
 impl Caveats {
     /// Every caveat, in the order they are shown.
-    pub const ALL: [Caveat; 14] = [
+    pub const ALL: [Caveat; 15] = [
         Caveat::TrustPolicyAndBoundary,
         Caveat::ResourceControlWithoutResource,
         Caveat::UnresolvedNotResource,
@@ -105,11 +107,17 @@ impl Caveats {
         Caveat::EveryoneBypassesLimits,
         Caveat::EveryoneIncludesServices,
         Caveat::UnknownCanonicalUser,
+        Caveat::AmbiguousTagKey,
     ];
 
     /// Adds one.
     pub fn insert(&mut self, caveat: Caveat) {
         self.0 |= 1 << caveat as u16;
+    }
+
+    /// Adds all of another set.
+    pub fn extend(&mut self, others: Caveats) {
+        self.0 |= others.0;
     }
 
     /// Whether it is there.

@@ -4,16 +4,16 @@ use super::compiled::{CompiledAction, CompiledElement, CompiledResource, Compile
 use super::decision::{Caveat, Caveats};
 use super::index::Certainty;
 use super::policies::{Policies, ResourcePolicyKind};
-use super::principal::{Naming, PrincipalMatch};
+use super::principal::Naming;
 use super::recorder::Recorder;
 use super::resource_heads::Wanted;
 use super::shape::Misshapen;
+use super::spared::{Spared, spared};
 use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
 use super::trace_condition;
 use crate::condition::ConditionOutcome;
 use crate::pattern::{ArnText, NoVariables, Resolve};
-use crate::policy::Effect;
-use crate::request::{Action, Principal, Request, RequestContext, Resource};
+use crate::request::{Action, Request, RequestContext, Resource};
 use crate::span::Span;
 
 /// What every statement of an evaluation is compared with.
@@ -25,7 +25,7 @@ pub(super) struct Matching<'a> {
     wanted: Wanted,
     /// The action is `s3:ListAllMyBuckets`, which has no resource type (A4).
     lists_buckets: bool,
-    /// Whether the caller has a permissions boundary: then no NotPrincipal spares it (E56).
+    /// Whether the caller has a permissions boundary.
     has_boundary: bool,
     /// What the resource's policy belongs to: a trust policy has other elements.
     resource_kind: Option<ResourcePolicyKind>,
@@ -37,16 +37,21 @@ struct ElementMatch {
     outcome: ElementOutcome,
     span: Span,
     unresolved: Option<Span>,
-    caveat: Option<Caveat>,
+    caveats: Caveats,
 }
 
 impl ElementMatch {
     fn sure(span: Span) -> ElementMatch {
-        ElementMatch { outcome: ElementOutcome::Matched, span, unresolved: None, caveat: None }
+        ElementMatch { outcome: ElementOutcome::Matched, span, unresolved: None, caveats: Caveats::default() }
     }
 
     fn absent(statement: Span) -> ElementMatch {
-        ElementMatch { outcome: ElementOutcome::Absent, span: statement, unresolved: None, caveat: None }
+        ElementMatch {
+            outcome: ElementOutcome::Absent,
+            span: statement,
+            unresolved: None,
+            caveats: Caveats::default(),
+        }
     }
 
     fn matched(self) -> bool {
@@ -128,8 +133,8 @@ impl<'a> Matching<'a> {
     ) -> Option<Naming> {
         let mut matched = !self.is_misshapen(statement.misshapen);
         let mut element = |it: ElementMatch, caveats: &mut Caveats| {
-            if let (true, Some(caveat)) = (matched, it.caveat) {
-                caveats.insert(caveat);
+            if matched {
+                caveats.extend(it.caveats);
             }
             matched &= it.matched();
             matched
@@ -206,42 +211,20 @@ impl<'a> Matching<'a> {
         if !element.negated {
             let entry = (!naming.is_empty()).then(|| naming.entry.unwrap_or(element.span));
             let mut found = element_match(false, false, entry, element.span);
-            found.caveat = unknown.then_some(Caveat::UnknownCanonicalUser);
+            if unknown {
+                found.caveats.insert(Caveat::UnknownCanonicalUser);
+            }
             return (found, naming);
         }
-        let spared = self.spared(naming, statement.effect);
+        let spared = spared(naming, statement.effect, &self.request.principal, self.has_boundary);
         let mut found =
             element_match(true, false, (spared == Spared::Yes).then_some(element.span), element.span);
-        found.caveat = match spared {
-            Spared::Partly => Some(Caveat::PartialNotPrincipal),
-            Spared::Yes | Spared::No => unknown.then_some(Caveat::UnknownCanonicalUser),
-        };
+        match spared {
+            Spared::Partly => found.caveats.insert(Caveat::PartialNotPrincipal),
+            Spared::Yes | Spared::No if unknown => found.caveats.insert(Caveat::UnknownCanonicalUser),
+            Spared::Yes | Spared::No => {}
+        }
         (found, Naming::any())
-    }
-
-    /// Whether NotPrincipal leaves the caller out, given how its list names the caller (E54–E56).
-    fn spared(&self, naming: Naming, effect: Effect) -> Spared {
-        if naming.is_empty() {
-            return Spared::No;
-        }
-        match effect {
-            Effect::Allow => return Spared::Yes,
-            Effect::Deny if self.has_boundary => return Spared::No,
-            Effect::Deny => {}
-        }
-        let has = |it| naming.contains(it);
-        let itself_or_entity = has(PrincipalMatch::Itself) || has(PrincipalMatch::Entity);
-        let complete = match self.request.principal {
-            Principal::User { .. } => has(PrincipalMatch::Itself) && has(PrincipalMatch::Account),
-            Principal::RoleSession { .. } | Principal::FederatedUser { .. } => {
-                itself_or_entity && has(PrincipalMatch::Account)
-            }
-            Principal::Root { .. }
-            | Principal::Service { .. }
-            | Principal::Federated { .. }
-            | Principal::Anonymous => true,
-        };
-        if complete || has(PrincipalMatch::Any) { Spared::Yes } else { Spared::Partly }
     }
 
     fn resources(&self, statement: &CompiledStatement, records: bool) -> ElementMatch {
@@ -258,13 +241,18 @@ impl<'a> Matching<'a> {
             found.unresolved = unresolved.map(|(_, span)| *span);
         }
         if resources.negated && found.matched() && found.unresolved.is_some() {
-            found.caveat = Some(Caveat::UnresolvedNotResource);
+            found.caveats.insert(Caveat::UnresolvedNotResource);
         } else if context.has_wildcards()
             && resources.patterns.iter().any(|(it, _)| it.has_wildcard_value(context))
         {
-            found.caveat = Some(Caveat::WildcardInVariable);
+            found.caveats.insert(Caveat::WildcardInVariable);
         } else if self.lists_buckets && matching.is_some_and(|(it, _)| *it != CompiledResource::Any) {
-            found.caveat = Some(Caveat::ListBucketsOnResource);
+            found.caveats.insert(Caveat::ListBucketsOnResource);
+        }
+        if context.has_ambiguous_keys()
+            && statement.variables_in_resources().any(|it| context.is_ambiguous(&it.key))
+        {
+            found.caveats.insert(Caveat::AmbiguousTagKey);
         }
         found
     }
@@ -281,13 +269,17 @@ impl<'a> Matching<'a> {
 
     fn conditions(&self, statement: &CompiledStatement) -> ElementMatch {
         let mut holds = true;
-        let mut caveat = None;
+        let mut caveats = Caveats::default();
+        let context = &self.request.context;
         for it in &statement.conditions {
-            let outcome = it.holds(&self.request.context);
+            let outcome = it.holds(context);
             if outcome == ConditionOutcome::Undefined {
-                caveat = Some(Caveat::MultivaluedWithoutSetOperator);
+                caveats.insert(Caveat::MultivaluedWithoutSetOperator);
             } else if it.has_variable_under_bool() {
-                caveat.get_or_insert(Caveat::VariableInBool);
+                caveats.insert(Caveat::VariableInBool);
+            }
+            if context.has_ambiguous_keys() && it.reads_value_of(|key| context.is_ambiguous(key)) {
+                caveats.insert(Caveat::AmbiguousTagKey);
             }
             holds &= outcome.holds();
         }
@@ -296,16 +288,8 @@ impl<'a> Matching<'a> {
             (false, true) => ElementOutcome::Matched,
             (false, false) => ElementOutcome::NotMatched,
         };
-        ElementMatch { outcome, span: statement.span, unresolved: None, caveat }
+        ElementMatch { outcome, span: statement.span, unresolved: None, caveats }
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Spared {
-    Yes,
-    /// Some of the levels that AWS may check are listed, not all.
-    Partly,
-    No,
 }
 
 /// The outcome of a list of patterns, given the entry that matched. An empty list matches nothing, negated or not
@@ -313,5 +297,5 @@ enum Spared {
 fn element_match(negated: bool, is_empty: bool, entry: Option<Span>, whole: Span) -> ElementMatch {
     let matched = !is_empty && entry.is_some() != negated;
     let outcome = if matched { ElementOutcome::Matched } else { ElementOutcome::NotMatched };
-    ElementMatch { outcome, span: entry.unwrap_or(whole), unresolved: None, caveat: None }
+    ElementMatch { outcome, span: entry.unwrap_or(whole), unresolved: None, caveats: Caveats::default() }
 }

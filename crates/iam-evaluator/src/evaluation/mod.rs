@@ -17,6 +17,7 @@ mod resource_heads;
 mod scan;
 mod service_gate;
 mod shape;
+mod spared;
 #[cfg(test)]
 mod tests;
 mod trace;

@@ -41,7 +41,7 @@ struct Head {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LookAnyway {
     Never,
-    /// Those with variables in their resources: a value with a wildcard in it is worth a caveat (E36).
+    /// Those with variables in their resources: some values are worth a caveat (E36, L77).
     AtVariables,
 }
 
@@ -137,10 +137,13 @@ impl ResourceHeads {
         ResourceHeads { ends: ends.into(), heads: heads.into(), variables }
     }
 
-    /// Whether a look beyond the resources is needed, in a context that holds wildcards somewhere.
+    /// Whether a look beyond the resources is needed: where a variable has a value that is worth a caveat.
     pub(super) fn look_anyway(&self, context: &RequestContext) -> LookAnyway {
-        let has_wildcard = |it: &Variable| context.resolve(it).is_some_and(|it| it.contains(['*', '?']));
-        match context.has_wildcards() && self.variables.iter().any(has_wildcard) {
+        let may_surprise = context.has_wildcards() || context.has_ambiguous_keys();
+        let surprises = |it: &Variable| {
+            context.is_ambiguous(&it.key) || context.resolve(it).is_some_and(|it| it.contains(['*', '?']))
+        };
+        match may_surprise && self.variables.iter().any(surprises) {
             true => LookAnyway::AtVariables,
             false => LookAnyway::Never,
         }

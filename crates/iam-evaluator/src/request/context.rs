@@ -74,8 +74,17 @@ impl ContextValue {
 /// Keys and values, sorted by key. An absent key is not there: it is never an empty text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestContext {
-    entries: Vec<(ContextKey, ContextValue)>,
+    entries: Vec<Entry>,
     has_wildcards: bool,
+    has_ambiguous: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    key: ContextKey,
+    value: ContextValue,
+    /// Another value was given under a key that differs in case only (L77).
+    is_ambiguous: bool,
 }
 
 impl RequestContext {
@@ -87,14 +96,16 @@ impl RequestContext {
     /// Sets a key, replacing its value if it is there under any case.
     pub fn set(&mut self, key: &str, value: ContextValue) {
         let key = ContextKey::new(key);
-        self.has_wildcards |= value.values().iter().any(|it| it.contains(['*', '?']));
-        match self.entries.binary_search_by(|(it, _)| it.cmp(&key)) {
+        self.has_wildcards |= has_wildcards(&value);
+        let found = self.find(key.lower());
+        let entry = Entry { key, value, is_ambiguous: false };
+        match found {
             Ok(idx) => {
-                if let Some(entry) = self.entries.get_mut(idx) {
-                    *entry = (key, value);
+                if let Some(it) = self.entries.get_mut(idx) {
+                    *it = entry;
                 }
             }
-            Err(idx) => self.entries.insert(idx, (key, value)),
+            Err(idx) => self.entries.insert(idx, entry),
         }
     }
 
@@ -110,10 +121,35 @@ impl RequestContext {
         }
     }
 
+    /// Adds one of several keys that come together, such as the tags of a resource. Where one is there under another case
+    /// already, with another value, AWS does not say which counts: the first does, and the key is ambiguous (E11, L77).
+    pub fn add(&mut self, key: &str, value: ContextValue) {
+        let found = self.find(&key.to_ascii_lowercase());
+        match found.ok().and_then(|idx| self.entries.get_mut(idx)) {
+            Some(entry) if entry.value == value => {}
+            Some(entry) => {
+                entry.is_ambiguous = true;
+                self.has_ambiguous = true;
+            }
+            None => self.set(key, value),
+        }
+    }
+
+    /// Adds the keys of another context that are not there yet, ambiguous ones as such.
+    pub fn set_defaults(&mut self, others: RequestContext) {
+        self.has_wildcards |= others.has_wildcards;
+        self.has_ambiguous |= others.has_ambiguous;
+        for entry in others.entries {
+            if let Err(idx) = self.find(entry.key.lower()) {
+                self.entries.insert(idx, entry);
+            }
+        }
+    }
+
     /// Removes a key.
     pub fn remove(&mut self, key: &str) {
         let lower = key.to_ascii_lowercase();
-        self.entries.retain(|(it, _)| it.lower() != lower);
+        self.entries.retain(|it| it.key.lower() != lower);
     }
 
     /// The value of a key in any case.
@@ -123,8 +159,8 @@ impl RequestContext {
 
     /// The value of a key whose name is already in lower case. Allocates nothing.
     pub fn get_lower(&self, lower: &str) -> Option<&ContextValue> {
-        let idx = self.entries.binary_search_by(|(it, _)| it.lower().cmp(lower)).ok()?;
-        self.entries.get(idx).map(|(_, value)| value)
+        let idx = self.find(lower).ok()?;
+        self.entries.get(idx).map(|it| &it.value)
     }
 
     /// Whether some value has, or had, a `*` or `?` in it: as a variable it may surprise (E36).
@@ -132,8 +168,27 @@ impl RequestContext {
         self.has_wildcards
     }
 
+    /// Whether some key is, or was, ambiguous.
+    pub fn has_ambiguous_keys(&self) -> bool {
+        self.has_ambiguous
+    }
+
+    /// Whether a key, given in lower case, was added with different values under names that differ in case (L77).
+    pub fn is_ambiguous(&self, lower: &str) -> bool {
+        let entry = self.find(lower).ok().and_then(|idx| self.entries.get(idx));
+        entry.is_some_and(|it| it.is_ambiguous)
+    }
+
     /// All entries, sorted by key.
     pub fn iter(&self) -> impl Iterator<Item = (&ContextKey, &ContextValue)> {
-        self.entries.iter().map(|(key, value)| (key, value))
+        self.entries.iter().map(|it| (&it.key, &it.value))
     }
+
+    fn find(&self, lower: &str) -> Result<usize, usize> {
+        self.entries.binary_search_by(|it| it.key.lower().cmp(lower))
+    }
+}
+
+fn has_wildcards(value: &ContextValue) -> bool {
+    value.values().iter().any(|it| it.contains(['*', '?']))
 }

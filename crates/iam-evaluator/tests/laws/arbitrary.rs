@@ -233,6 +233,9 @@ fn request() -> impl Strategy<Value = Request> {
             context.set_single("aws:SecureTransport", secure.to_string());
             if let Some(team) = team {
                 context.set_single("aws:PrincipalTag/team", team);
+                if !secure && tag_keys.len() == 2 {
+                    context.add("aws:PrincipalTag/TEAM", ContextValue::Single("red".to_owned()));
+                }
             }
             if !tag_keys.is_empty() {
                 context.set("aws:TagKeys", ContextValue::Multi(tag_keys));

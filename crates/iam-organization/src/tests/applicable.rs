@@ -2,7 +2,7 @@
 
 use iam_evaluator::arn::Arn;
 use iam_evaluator::request::{Action, ContextValue, RequestContext};
-use iam_evaluator::{DecidedBy, Decision, PolicyType};
+use iam_evaluator::{Caveat, DecidedBy, Decision, PolicyType};
 use sorted::SortedSet;
 
 use super::world::*;
@@ -148,6 +148,24 @@ fn rcps_bind_the_resources_of_an_account_whoever_calls() {
     placement.attached.resource_control.insert("p-2".to_owned());
     let answer = ask(&world, &Caller::Anonymous, "s3:GetObject", object);
     check(&answer, Decision::ExplicitDeny, DecidedBy::ResourceControl);
+}
+
+// L77
+#[test]
+fn two_tags_whose_keys_differ_only_in_case_are_one_ambiguous_key() {
+    let mut world = world();
+    let it = prod(&mut world);
+    let tags =
+        Tags::from([("team", "red"), ("Team", "blue")].map(|(key, it)| (key.to_owned(), it.to_owned())));
+    let text =
+        r#""Action": "*", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/team": "blue"}}"#;
+    it.users.insert("maria".to_owned(), user_with("ByTeam", policy("Allow", text)));
+    let instance = "arn:aws:ec2:eu-west-1:444455556666:instance/i-1";
+    it.resources.insert(arn(instance), Resource { tags, ..Resource::default() });
+    let answer = ask(&world, &maria(), "ec2:StopInstances", instance);
+    check(&answer, Decision::Allowed, DecidedBy::Identity);
+    let caveats: Vec<_> = answer.trace.evaluation.caveats.iter().collect();
+    assert_eq!(caveats, [Caveat::AmbiguousTagKey]);
 }
 
 #[test]

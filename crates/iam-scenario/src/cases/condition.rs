@@ -110,7 +110,7 @@ pub(super) fn request_context(form: BTreeMap<String, Values>) -> RequestContext 
             Values::Single(value) => ContextValue::Single(value),
             Values::Multi(values) => ContextValue::Multi(values),
         };
-        context.set(&key, value);
+        context.add(&key, value);
     }
     context
 }

@@ -3,11 +3,10 @@
 use sorted::SortedSet;
 
 use super::values;
-use crate::condition::{CompiledCondition, ConditionValue};
+use crate::condition::ConditionValue;
 use crate::evaluation::compiled::PolicySet;
 use crate::evaluation::matching::Matching;
 use crate::evaluation::policies::Policies;
-use crate::pattern::Variable;
 use crate::request::{ContextKey, ContextValue, Request, never_has};
 
 /// An absent key with values, those first that say most.
@@ -52,7 +51,7 @@ impl Candidates {
             for condition in &statement.conditions {
                 let values = values::of_condition(condition, request);
                 keys.extend(self.add(&condition.key, request, values));
-                for variable in variables_of(condition) {
+                for variable in condition.values.iter().flat_map(ConditionValue::variables) {
                     let key = ContextKey::new(&variable.name);
                     let values = values::of_variable(condition, request);
                     keys.extend(self.add(&key, request, values));
@@ -91,19 +90,4 @@ impl Candidates {
         }
         Some(idx)
     }
-}
-
-fn variables_of(condition: &CompiledCondition) -> impl Iterator<Item = &Variable> {
-    condition.values.iter().flat_map(|value| -> Vec<&Variable> {
-        match value {
-            ConditionValue::Text(pattern) => pattern.variables().collect(),
-            ConditionValue::Arn(pattern) => pattern.variables().collect(),
-            ConditionValue::Number(..)
-            | ConditionValue::Date(..)
-            | ConditionValue::Ip(..)
-            | ConditionValue::Binary(..)
-            | ConditionValue::Null(_)
-            | ConditionValue::Unreadable(_) => Vec::new(),
-        }
-    })
 }

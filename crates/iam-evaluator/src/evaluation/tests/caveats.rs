@@ -7,7 +7,7 @@ use crate::evaluation::{
     ResourcePolicyKind, evaluate, evaluate_by, explain,
 };
 use crate::policy;
-use crate::request::{Facts, Principal, Request, RequestContext, derive_context};
+use crate::request::{ContextValue, Facts, Principal, Request, RequestContext, derive_context};
 
 const ALLOW_ALL: &str = r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#;
 const ALLOW_EC2: &str = r#"{"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}"#;
@@ -176,6 +176,53 @@ fn a_wildcard_in_a_variable_whether_or_not_the_resource_matches() {
         check(texts, &at("aws:PrincipalTag/home", "j"), Decision::ImplicitDeny, &[]);
         check(texts, &at("aws:UserAgent", "Mozilla/5.0 (*)"), Decision::ImplicitDeny, &[]);
     }
+}
+
+// E11, L77
+#[test]
+fn two_tags_whose_keys_differ_only_in_case() {
+    let with_tags = |tags: &[(&str, &str)]| {
+        let mut request = get_object();
+        for (key, value) in tags {
+            request.context.add(&format!("aws:ResourceTag/{key}"), ContextValue::Single((*value).to_owned()));
+        }
+        request
+    };
+    let statement = |resource: &str, condition: &str| {
+        format!(
+            r#"{{"Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::{resource}", "Condition": {{{condition}}}}}"#
+        )
+    };
+    let red = r#""StringEquals": {"aws:ResourceTag/tEAM": "red"}"#;
+    let two = with_tags(&[("Team", "red"), ("team", "blue")]);
+    for (text, decision, is_ambiguous) in [
+        (statement("b/*", red), Decision::Allowed, true),
+        (statement("b/*", &red.replace("red", "blue")), Decision::ImplicitDeny, true),
+        (
+            statement("b/*", r#""StringEquals": {"x:a": "${aws:ResourceTag/team}"}"#),
+            Decision::ImplicitDeny,
+            true,
+        ),
+        (statement("b/${aws:ResourceTag/team}", ""), Decision::ImplicitDeny, true),
+        (statement("elsewhere/${aws:ResourceTag/team}", ""), Decision::ImplicitDeny, true),
+        (statement("b/*", r#""Null": {"aws:ResourceTag/team": "false"}"#), Decision::Allowed, false),
+        (
+            statement("b/*", r#""StringEquals": {"aws:ResourceTag/other": "red"}"#),
+            Decision::ImplicitDeny,
+            false,
+        ),
+        (statement("elsewhere/*", red), Decision::ImplicitDeny, false),
+        (statement("b/*", ""), Decision::Allowed, false),
+    ] {
+        let caveats: &[Caveat] = if is_ambiguous { &[Caveat::AmbiguousTagKey] } else { &[] };
+        check(Texts { identity: &text, ..Texts::default() }, &two, decision, caveats);
+    }
+    let text = statement("b/*", red);
+    let texts = Texts { identity: &text, ..Texts::default() };
+    check(texts, &with_tags(&[("Team", "red"), ("team", "red")]), Decision::Allowed, &[]);
+    let mut chosen = two.clone();
+    chosen.context.set_single("aws:ResourceTag/TEAM", "red");
+    check(texts, &chosen, Decision::Allowed, &[]);
 }
 
 #[test]
