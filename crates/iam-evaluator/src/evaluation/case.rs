@@ -46,15 +46,9 @@ impl Case<'_> {
     }
 
     pub(super) fn partitions_differ(request: &Request) -> bool {
-        let caller = match &request.principal {
-            Principal::User { arn, .. } | Principal::FederatedUser { arn, .. } => arn.partition(),
-            Principal::RoleSession { session_arn, .. } => session_arn.partition(),
-            Principal::Root { partition, .. } => partition,
-            Principal::Service { .. } | Principal::Federated { .. } | Principal::Anonymous => return false,
-        };
-        match &request.resource {
-            Resource::Arn(arn) => arn.partition() != caller,
-            Resource::Any => false,
+        match (request.principal.partition(), &request.resource) {
+            (Some(caller), Resource::Arn(arn)) => arn.partition() != caller,
+            (Some(_), Resource::Any) | (None, _) => false,
         }
     }
 

@@ -46,7 +46,11 @@ pub(super) struct CompiledPrincipal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Name {
     Any,
-    Account(AccountId),
+    /// A number names an account wherever it is; a root ARN has a partition too (E10).
+    Account {
+        account: AccountId,
+        partition: Option<Box<str>>,
+    },
     Arn(Arn),
     UniqueId(Box<str>),
     Service(Box<str>),
@@ -132,9 +136,10 @@ fn name(kind: PrincipalKind, text: &str) -> Name {
     match kind {
         PrincipalKind::Aws if text == "*" => Name::Any,
         PrincipalKind::Aws => match (AccountId::parse(text), Arn::parse(text)) {
-            (Ok(account), _) => Name::Account(account),
+            (Ok(account), _) => Name::Account { account, partition: None },
             (_, Ok(arn)) if arn.service() == "iam" && arn.resource() == "root" => {
-                arn.account_id().map_or(Name::Nobody, Name::Account)
+                let partition = Some(Box::from(arn.partition()));
+                arn.account_id().map_or(Name::Nobody, |account| Name::Account { account, partition })
             }
             (_, Ok(arn)) => Name::Arn(arn),
             (Err(_), Err(_)) => Name::UniqueId(text.into()),
@@ -148,7 +153,10 @@ fn name(kind: PrincipalKind, text: &str) -> Name {
 fn names(name: &Name, principal: &Principal) -> Option<PrincipalMatch> {
     match name {
         Name::Any => Some(PrincipalMatch::Any),
-        Name::Account(account) => (principal.account() == Some(*account)).then_some(PrincipalMatch::Account),
+        Name::Account { account, partition } => {
+            let same_partition = partition.is_none() || partition.as_deref() == principal.partition();
+            (same_partition && principal.account() == Some(*account)).then_some(PrincipalMatch::Account)
+        }
         Name::Arn(arn) => names_by_arn(arn, principal),
         Name::UniqueId(id) => names_by_unique_id(id, principal),
         Name::Service(service) => {

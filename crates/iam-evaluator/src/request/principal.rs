@@ -61,6 +61,16 @@ impl Principal {
         }
     }
 
+    /// The partition of that account; `None` where there is none.
+    pub fn partition(&self) -> Option<&str> {
+        match self {
+            Principal::User { arn, .. } | Principal::FederatedUser { arn, .. } => Some(arn.partition()),
+            Principal::RoleSession { session_arn, .. } => Some(session_arn.partition()),
+            Principal::Root { partition, .. } => Some(partition),
+            Principal::Service { .. } | Principal::Federated { .. } | Principal::Anonymous => None,
+        }
+    }
+
     /// The name that AWS prints in an AccessDenied message (E235).
     pub fn display_arn(&self) -> String {
         match self {
