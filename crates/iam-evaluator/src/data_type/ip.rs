@@ -21,7 +21,9 @@ impl IpRange {
             IpAddr::V4(_) => 32,
             IpAddr::V6(_) => 128,
         };
-        let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+        // Leading zeros are refused, as in the parts of an address.
+        let is_number =
+            |it: &str| it.bytes().all(|it| it.is_ascii_digit()) && (it == "0" || !it.starts_with('0'));
         let prefix = match prefix {
             Some(prefix) if is_number(prefix) => prefix.parse().ok().filter(|&it: &u8| it <= max)?,
             Some(_) => return None,
