@@ -5,7 +5,7 @@ use super::decision::{Caveat, Caveats};
 use super::index::Certainty;
 use super::policies::{Policies, ResourcePolicyKind};
 use super::principal::Naming;
-use super::recorder::Recorder;
+use super::recorder::{Recorder, Silent};
 use super::resource_heads::Wanted;
 use super::shape::Misshapen;
 use super::spared::{Spared, spared};
@@ -177,6 +177,11 @@ impl<'a> Matching<'a> {
     /// Whether statements have elements that their kind of policy cannot have, or lack some.
     pub(super) fn is_misshapen(&self, misshapen: Misshapen) -> bool {
         misshapen.under(self.resource_kind)
+    }
+
+    /// Whether the statement applies.
+    pub(super) fn applies(&self, statement: &CompiledStatement) -> bool {
+        self.statement(statement, Certainty::Possible, &mut Silent, &mut Caveats::default()).is_some()
     }
 
     /// Whether the statement applies in some context: what no context key can change does match.

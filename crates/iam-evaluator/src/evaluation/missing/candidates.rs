@@ -7,6 +7,7 @@ use crate::condition::ConditionValue;
 use crate::evaluation::compiled::PolicySet;
 use crate::evaluation::matching::Matching;
 use crate::evaluation::policies::Policies;
+use crate::policy::Effect;
 use crate::request::{ContextKey, ContextValue, Request, never_has};
 
 /// An absent key with values, those first that say most.
@@ -26,6 +27,8 @@ const MAX_VALUES: usize = 24;
 pub(super) struct Candidates {
     pub(super) all: Vec<Candidate>,
     pub(super) groups: SortedSet<SortedSet<usize>>,
+    /// Those that statements ask for which deny the request as it is: without them no other key helps.
+    pub(super) denying: SortedSet<usize>,
     /// How many values a decision compares at most.
     pub(super) n_values: usize,
 }
@@ -60,6 +63,9 @@ impl Candidates {
             for variable in statement.variables_in_resources() {
                 let key = ContextKey::new(&variable.name);
                 keys.extend(self.add(&key, request, values::of_resource(request)));
+            }
+            if statement.effect == Effect::Deny && matching.applies(statement) {
+                self.denying.extend(keys.iter().copied());
             }
             self.groups.insert(keys);
             let n_patterns = statement.resources.as_ref().map_or(0, |it| it.patterns.len());

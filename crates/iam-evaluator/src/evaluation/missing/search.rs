@@ -34,16 +34,20 @@ const DECISION: usize = 20;
 /// The context keys that are not in the request and could change its decision, and only those. In the order in which
 /// the policies name them.
 ///
-/// Each is proven by a decision: with the values of [`MissingKey`] it is another one, and without the key it is not.
-/// Values are taken from the policies; where more than about ten keys are missing, only those that one statement asks
-/// for are tried together, and of hundreds the first ones.
+/// Each is proven by a decision: with the values of [`MissingKey`] it is another one, and without the key it is not; or
+/// with them the request is allowed, and without the key it is denied, if by something else than now. Values are taken from
+/// the policies; where more than about ten keys are missing, only those are tried together that one statement asks for, or
+/// that it and the statements ask for which deny now, and of hundreds the first ones.
 pub fn missing_keys(policies: &Policies<'_>, request: &Request) -> Vec<MissingKey> {
     let decision = evaluate(policies, request).decision;
-    let Candidates { all, groups, n_values } = Candidates::of(policies, request);
+    let Candidates { all, groups, denying, n_values } = Candidates::of(policies, request);
     let mut n_left = MAX_COMPARISONS / (DECISION + n_values);
     let mut found: Vec<Option<MissingKey>> = vec![None; all.len()];
     let together: SortedSet<usize> = (0..all.len()).collect();
-    for group in [together].into_iter().chain(groups) {
+    let with_denying = |it: &SortedSet<usize>| denying.iter().chain(it.iter()).copied().collect();
+    let lifting: Vec<SortedSet<usize>> =
+        if denying.is_empty() { Vec::new() } else { groups.iter().map(with_denying).collect() };
+    for group in [together].into_iter().chain(groups).chain(lifting) {
         let keys = group.iter().filter_map(|&it| Some((it, all.get(it)?)));
         let tried = Tried::new(keys.collect(), n_left.min(MAX_DECISIONS));
         tried.search(decision, &mut found, |request| evaluate(policies, request).decision, request);
@@ -113,7 +117,9 @@ impl<'c> Tried<'c> {
                 let without = combination - it.choice(combination) * it.stride;
                 let Some(value) = it.value(combination) else { continue };
                 let Some(best) = found.get_mut(it.idx) else { continue };
-                let takes_part = decisions.get(without) == Some(&now);
+                let takes_part = decisions.get(without).is_some_and(|&without| {
+                    without == now || (decision == Decision::Allowed && without != Decision::Allowed)
+                });
                 let n_others = self.keys.iter().filter(|it| it.value(combination).is_some()).count() - 1;
                 if takes_part && best.as_ref().is_none_or(|it| n_others < it.together_with.len()) {
                     let others = self.keys.iter().filter(|other| other.idx != it.idx);

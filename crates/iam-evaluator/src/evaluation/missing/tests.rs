@@ -57,6 +57,51 @@ fn a_key_that_a_deny_hangs_on() {
     check(&format!("{ALLOW}, {without_mfa}"), &[], &["aws:MultiFactorAuthPresent = false: ExplicitDeny"]);
 }
 
+const ELSEWHERE: &str = r#""StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}"#;
+
+#[test]
+fn a_key_of_an_allow_behind_a_deny_that_hangs_on_another_key() {
+    let elsewhere = when("Deny", ELSEWHERE);
+    let from_vpc = when("Allow", r#""StringEquals": {"aws:SourceVpc": "vpc-1"}"#);
+    let both = [
+        "aws:RequestedRegion = eu-west-1: ImplicitDeny",
+        "aws:SourceVpc = vpc-1 & aws:RequestedRegion = eu-west-1: Allowed",
+    ];
+    check(&format!("{elsewhere}, {from_vpc}"), &[], &both);
+    check(&format!("{from_vpc}, {elsewhere}"), &[], &[both[1], both[0]]);
+    check(
+        &format!("{from_vpc}, {elsewhere}"),
+        &[("aws:RequestedRegion", "eu-west-1")],
+        &["aws:SourceVpc = vpc-1: Allowed"],
+    );
+    check(&format!("{from_vpc}, {elsewhere}"), &[("aws:RequestedRegion", "us-east-1")], &[]);
+    check(&format!("{from_vpc}, {elsewhere}"), &[("aws:SourceVpc", "vpc-2")], &both[..1]);
+    let without_mfa = when("Deny", r#""BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}"#);
+    check(
+        &format!("{elsewhere}, {without_mfa}, {from_vpc}"),
+        &[],
+        &[
+            "aws:RequestedRegion = eu-west-1 & aws:MultiFactorAuthPresent = true: ImplicitDeny",
+            "aws:MultiFactorAuthPresent = true & aws:RequestedRegion = eu-west-1: ImplicitDeny",
+            "aws:SourceVpc = vpc-1 & aws:RequestedRegion = eu-west-1 & aws:MultiFactorAuthPresent = true: Allowed",
+        ],
+    );
+}
+
+#[test]
+fn a_deny_that_no_missing_key_lifts_leaves_nothing_to_name() {
+    let from_vpc = when("Allow", r#""StringEquals": {"aws:SourceVpc": "vpc-1"}"#);
+    let deny = r#"{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}"#;
+    check(&format!("{deny}, {from_vpc}, {}", when("Deny", ELSEWHERE)), &[], &[]);
+}
+
+#[test]
+fn a_key_that_makes_one_denial_out_of_another_does_not_count() {
+    let unless = when("Allow", r#""StringNotEquals": {"x:a": "1"}"#);
+    let further = when("Deny", r#""StringEquals": {"x:a": "1", "x:d": "1"}"#);
+    check(&format!("{unless}, {further}"), &[], &["x:a = 1: ImplicitDeny"]);
+}
+
 #[test]
 fn every_type_of_value() {
     for (condition, expected) in [
@@ -153,4 +198,16 @@ fn many_missing_keys_are_tried_statement_by_statement() {
     let found = lines(&Policies::of_identity(&identity), &request);
     assert_eq!(found.len(), 80);
     assert_eq!(found.first().map(String::as_str), Some("x:a0 = 1 & x:b0 = 2: Allowed"));
+}
+
+#[test]
+fn of_many_missing_keys_those_of_the_denying_statements_are_tried_with_each_other_statement() {
+    let allow = |it| when("Allow", &format!(r#""StringEquals": {{"x:a{it}": "1", "x:b{it}": "2"}}"#));
+    let statements: Vec<_> = (0..40).map(allow).chain([when("Deny", ELSEWHERE)]).collect();
+    let request = user_request("s3:GetObject", "arn:aws:s3:::b/ana/k");
+    let identity = set(PolicyType::IdentityBased, &statements.join(","));
+    let found = lines(&Policies::of_identity(&identity), &request);
+    assert_eq!(found.len(), 81);
+    let last = "x:a39 = 1 & x:b39 = 2 & aws:RequestedRegion = eu-west-1: Allowed";
+    assert!(found.iter().any(|it| it == last), "{found:#?}");
 }
