@@ -1,8 +1,9 @@
 //! A request and policies: the explanation is the evaluation, a request is allowed exactly when no gate stops it, and a
 //! further deny never allows.
 //!
-//! The input is parts between lines of `---`. The first is the request: caller, action and resource on one line, then
-//! `key=value` lines. The others are policies, each below a line with its kind.
+//! The input is parts between lines of `---`. The first is the request: caller, action, resource and maybe facts on one
+//! line, then `key=value` lines. A fact that holds is a `1` in its place. The others are policies, each below a line with its
+//! kind.
 
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::policy::{Policy, read};
@@ -130,6 +131,7 @@ fn request(text: &str) -> Option<Request> {
         "*" => Resource::Any,
         arn => Resource::Arn(Arn::parse(arn).ok()?),
     };
+    let facts = facts(words.next().unwrap_or_default());
     let mut context = RequestContext::new();
     for (key, value) in lines.filter_map(|it| it.split_once('=')) {
         let value = match value.split_once('|') {
@@ -139,10 +141,20 @@ fn request(text: &str) -> Option<Request> {
         context.set(key, value);
     }
     let resource_account = AccountId::parse(ACCOUNT).ok();
-    let mut request =
-        Request { principal, action, resource, resource_account, context, facts: Facts::default() };
+    let mut request = Request { principal, action, resource, resource_account, context, facts };
     derive_context(&mut request);
     Some(request)
+}
+
+fn facts(word: &str) -> Facts {
+    let holds = |idx| word.as_bytes().get(idx) == Some(&b'1');
+    Facts {
+        principal_account_is_management: holds(0),
+        resource_account_is_management: holds(1),
+        principal_is_service_linked_role: holds(2),
+        aws_managed_kms_key: holds(3),
+        action_takes_no_resource: holds(4),
+    }
 }
 
 fn principal(word: &str) -> Option<Principal> {
