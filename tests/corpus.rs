@@ -1,5 +1,6 @@
-//! The conformance corpus: every file gives the numbers that `ARCHITECTURE.md` says, and every built-in scenario passes.
-//! The scenarios of the misconceptions are held to more, in `misconceptions`.
+//! The conformance corpus: every file gives the numbers that `ARCHITECTURE.md` says, the cases that fail are those of
+//! `corpus/disputed.toml`, and every built-in scenario passes. The scenarios of the misconceptions are held to more, in
+//! `misconceptions`.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,13 +11,14 @@
 
 mod misconceptions;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use iam_aws_data::Committed;
 use iam_explain::Message;
 use iam_scenario::cases::{FileReport, MalformedFile, Words, run_file};
+use serde::Deserialize;
 
 /// Passed, failed, not covered.
 type Counts = [usize; 3];
@@ -77,6 +79,78 @@ fn the_corpus_gives_the_published_numbers() {
         found.insert(path.file_name().unwrap().to_str().unwrap().to_owned(), counts(&report));
     }
     assert_eq!(found, published(), "the table in ARCHITECTURE.md differs: passed, failed, not covered");
+}
+
+/// The cases that AWS's page contradicts.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Disputed {
+    case: Vec<DisputedCase>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DisputedCase {
+    id: String,
+    page: String,
+    why: String,
+}
+
+/// What is wrong with the list of disputed cases, given all cases, each with whether it passes.
+fn disputes(list: &str, passed: &BTreeMap<String, bool>) -> Vec<String> {
+    let list = match toml::from_str::<Disputed>(list) {
+        Ok(list) => list.case,
+        Err(error) => return vec![error.message().to_owned()],
+    };
+    let mut problems = Vec::new();
+    for DisputedCase { id, page, why } in &list {
+        match passed.get(id) {
+            None => problems.push(format!("{id}: there is no such case")),
+            Some(true) => problems.push(format!("{id}: passes, so take it out of the list")),
+            Some(false) => {}
+        }
+        if !page.starts_with("https://docs.aws.amazon.com/") && !page.starts_with("https://aws.amazon.com/") {
+            problems.push(format!("{id}: `{page}` is no page of AWS"));
+        }
+        if why.len() < 20 {
+            problems.push(format!("{id}: needs a reason"));
+        }
+    }
+    let ids: BTreeSet<_> = list.iter().map(|it| &it.id).collect();
+    if ids.len() < list.len() {
+        problems.push("a case is listed twice".to_owned());
+    }
+    let failed = passed.iter().filter(|(id, passed)| !**passed && !ids.contains(id));
+    problems.extend(failed.map(|(id, _)| format!("{id}: fails, and is not disputed")));
+    problems
+}
+
+#[test]
+fn the_cases_that_fail_are_the_disputed_ones() {
+    let results = files("tests/corpus", "jsonl").iter().flat_map(|it| run(it).results).collect::<Vec<_>>();
+    let passed: BTreeMap<_, _> = results.iter().map(|it| (it.id.clone(), it.passed)).collect();
+    assert_eq!(passed.len(), results.len(), "two cases have one id");
+    let list = fs::read_to_string(root().join("tests/corpus/disputed.toml")).unwrap();
+    assert_eq!(disputes(&list, &passed), [""; 0]);
+}
+
+#[test]
+fn the_list_of_disputed_cases_is_held() {
+    let passed = BTreeMap::from([("A".to_owned(), true), ("B".to_owned(), false)]);
+    let case = |id: &str| {
+        format!(
+            "[[case]]\nid = \"{id}\"\npage = \"https://docs.aws.amazon.com/x\"\nwhy = \"the page says otherwise\"\n"
+        )
+    };
+    let check = |list: &str, expected: &[&str]| assert_eq!(disputes(list, &passed), expected, "{list}");
+    check(&case("B"), &[]);
+    check("case = []", &["B: fails, and is not disputed"]);
+    check(&(case("A") + &case("B")), &["A: passes, so take it out of the list"]);
+    check(&(case("B") + &case("C")), &["C: there is no such case"]);
+    check(&case("B").repeat(2), &["a case is listed twice"]);
+    check(&case("B").replace("docs.aws.amazon.com", "x.com"), &["B: `https://x.com/x` is no page of AWS"]);
+    check(&case("B").replace("the page says otherwise", "wrong"), &["B: needs a reason"]);
+    check(&case("B").replace("why", "note"), &["unknown field `note`, expected one of `id`, `page`, `why`"]);
 }
 
 #[test]
