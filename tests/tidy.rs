@@ -45,6 +45,11 @@ fn every_rule_is_cited_by_a_test_or_has_a_reason() {
 }
 
 #[test]
+fn rules_out_of_scope_are_told_with_the_reason() {
+    check(citations::out_of_scope);
+}
+
+#[test]
 fn every_mistake_of_another_engine_has_a_row_or_a_reason() {
     check(citations::every_subtlety);
 }

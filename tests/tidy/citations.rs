@@ -10,6 +10,9 @@ use super::files::File;
 /// All rules, one a line. Numbers are never used twice, so that the list only grows.
 const RULES: &str = "tests/rules.txt";
 const UNCITED: &str = "tests/uncited.toml";
+/// Where the same rules are told to readers.
+const ARCHITECTURE: &str = "ARCHITECTURE.md";
+const SECTION: &str = "\n## Rules out of scope\n";
 
 /// How many mistakes of other engines were collected; those that differential runs found here are `SUB-D…`.
 const N_SUBTLETIES: usize = 85;
@@ -51,6 +54,23 @@ pub(crate) fn every_rule(files: &[File]) -> Vec<String> {
         ));
     }
     problems
+}
+
+/// The rules without a test stand in `ARCHITECTURE.md` too, each with the same reason.
+pub(crate) fn out_of_scope(files: &[File]) -> Vec<String> {
+    let uncited = match Uncited::read(text_of(files, UNCITED)) {
+        Ok(uncited) => uncited,
+        Err(problem) => return vec![format!("{UNCITED}: {problem}")],
+    };
+    let section = text_of(files, ARCHITECTURE).split(SECTION).nth(1).unwrap_or_default();
+    let rows = section.split("\n## ").next().unwrap_or_default().lines();
+    let told: BTreeSet<&str> = rows.filter_map(|it| it.strip_prefix("- ")).collect();
+    let listed: BTreeSet<String> =
+        uncited.reasons.iter().map(|(rule, reason)| format!("{rule}: {reason}")).collect();
+    let missing = listed.iter().filter(|it| !told.contains(it.as_str()));
+    let more = told.iter().filter(|it| !listed.contains(**it));
+    let missing = missing.map(|it| format!("{ARCHITECTURE}: out of scope, and not told: {it}"));
+    missing.chain(more.map(|it| format!("{ARCHITECTURE}: not in {UNCITED}: {it}"))).collect()
 }
 
 /// Every mistake of another engine that was collected has a row named after it, or a reason why none can.
@@ -187,6 +207,21 @@ mod tests {
             &format!("at_most = 2\n{one}"),
             &["tests/uncited.toml: only 1 are left: write `at_most = 1`, so that it stays so"],
         );
+    }
+
+    #[test]
+    fn what_is_out_of_scope_is_told_in_the_same_words() {
+        let uncited = "at_most = 1\n[reasons]\nE3 = \"nothing that can be observed\"";
+        let problems = |architecture: &str| {
+            out_of_scope(&[File::new(UNCITED, uncited), File::new(ARCHITECTURE, architecture)])
+        };
+        let told = "# A\n\n## Rules out of scope\n\nThese.\n\n- E3: nothing that can be observed\n";
+        assert_eq!(problems(told), [""; 0]);
+        let missing = "ARCHITECTURE.md: out of scope, and not told: E3: nothing that can be observed";
+        assert_eq!(problems("# A\n\n- E3: nothing that can be observed\n"), [missing]);
+        let other = told.replace("observed", "seen");
+        let more = "ARCHITECTURE.md: not in tests/uncited.toml: E3: nothing that can be seen";
+        assert_eq!(problems(&other), [missing, more]);
     }
 
     #[test]
