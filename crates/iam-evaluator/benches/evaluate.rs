@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 use iam_evaluator::{PolicySet, PolicyType, evaluate, explain, policy};
 
 /// The cases that are decided without a trace.
-const CASES: [&str; 15] = [
+const CASES: [&str; 21] = [
     "1x1",
     "10x20",
     "10x20, other services",
@@ -19,6 +19,12 @@ const CASES: [&str; 15] = [
     "10x20, other objects",
     "1000x20, other objects",
     "10x20, wildcard in the context",
+    "10x20, wildcard inside the action",
+    "10x20, wildcard at the head",
+    "10x20, NotResource",
+    "10x20, StringEquals",
+    "10x20, StringLike and IpAddress",
+    "10x20, DateGreaterThan",
     "6144 bytes of wildcards",
     "pathological, 10",
     "pathological, 100",

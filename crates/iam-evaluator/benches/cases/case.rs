@@ -50,6 +50,31 @@ impl Case {
             "10x20, wildcard in the context" => {
                 Case::grown(10, Others::Resources).with("aws:UserAgent", "Mozilla/5.0 (*)")
             }
+            "10x20, wildcard inside the action" => {
+                Case::failing(|it| format!(r#""Action": "s3:Put*Thing{it}", "Resource": "*""#))
+            }
+            "10x20, wildcard at the head" => Case::failing(|it| {
+                format!(r#""Action": "s3:Get*", "Resource": "arn:aws:s3:::*-logs/{it}/*""#)
+            }),
+            "10x20, NotResource" => Case::failing(|it| {
+                format!(
+                    r#""Action": "s3:*", "NotResource": ["arn:aws:s3:::logs-{it}/*", "arn:aws:s3:::data-bucket/*"]"#
+                )
+            }),
+            "10x20, StringEquals" => Case::failing(|it| {
+                format!(
+                    r#""Action": "s3:*", "Resource": "*", "Condition": {{"StringEquals": {{"aws:username": "user-{it}"}}}}"#
+                )
+            }),
+            "10x20, StringLike and IpAddress" => Case::failing(|it| {
+                format!(
+                    r#""Action": "s3:*", "Resource": "*", "Condition": {{"StringLike": {{"aws:username": "al*"}},
+                        "IpAddress": {{"aws:SourceIp": ["10.{it}.0.0/16", "2001:db8:{it}::/48"]}}}}"#
+                )
+            }),
+            "10x20, DateGreaterThan" => Case::failing(|_| {
+                r#""Action": "s3:*", "Resource": "*", "Condition": {"DateGreaterThan": {"aws:CurrentTime": "2027-01-01T00:00:00Z"}}"#.to_owned()
+            }),
             "6144 bytes of wildcards" => Case::wildcards(),
             "pathological, 10" => Case::pathological(10),
             "pathological, 100" => Case::pathological(100),
@@ -108,6 +133,18 @@ impl Case {
                     "Resource": ["{first}", "arn:aws:{service}:::other/${{aws:username}}/*"]}}"#
             )
         };
+        Case::of_statements(n_policies, statement)
+    }
+
+    /// Ten policies of 20 statements that name the service and fail late, each with its own number, but for the last.
+    fn failing(elements: impl Fn(usize) -> String) -> Case {
+        let statement = |idx| format!(r#"{{"Effect": "Deny", {}}}"#, elements(idx));
+        Case::of_statements(10, statement)
+            .with("aws:SourceIp", "203.0.113.24")
+            .with("aws:CurrentTime", "2026-06-01T12:00:00Z")
+    }
+
+    fn of_statements(n_policies: usize, statement: impl Fn(usize) -> String) -> Case {
         let last =
             r#"{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::data-bucket/*"}"#;
         let policies: Vec<_> = (0..n_policies)

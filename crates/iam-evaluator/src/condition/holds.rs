@@ -1,6 +1,7 @@
 //! The truth tables of condition operators: absent keys, negation, `IfExists`, set operators (L70–L121).
 
 use super::compiled::CompiledCondition;
+use super::value::RequestValue;
 use crate::policy::{Comparison, ConditionOperator, SetOperator};
 use crate::request::RequestContext;
 
@@ -67,7 +68,8 @@ impl CompiledCondition {
     }
 
     fn any_value_matches(&self, request_value: &str, context: &RequestContext) -> bool {
-        self.values.iter().any(|it| it.matches(request_value, context))
+        let request_value = RequestValue::new(request_value);
+        self.values.iter().any(|it| it.matches(&request_value, context))
     }
 
     /// `Null` asks for presence only (L118). With a set operator it is constant (L120).

@@ -1,6 +1,8 @@
 //! One policy value, read for the family of its operator.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
+use std::net::IpAddr;
 
 use crate::data_type::{Decimal, Instant, IpRange, binary, boolean};
 use crate::pattern::{ArnMode, ArnPattern, ArnText, Case, Pattern, Syntax, Variable};
@@ -46,6 +48,29 @@ impl OrderingSet {
     }
 }
 
+/// A value of the request, read as an address or a date at most once, however many values it is compared with.
+#[derive(Debug)]
+pub(super) struct RequestValue<'v> {
+    text: &'v str,
+    address: OnceCell<Option<IpAddr>>,
+    instant: OnceCell<Option<Instant>>,
+}
+
+impl<'v> RequestValue<'v> {
+    /// A value as the request has it.
+    pub(super) fn new(text: &'v str) -> RequestValue<'v> {
+        RequestValue { text, address: OnceCell::new(), instant: OnceCell::new() }
+    }
+
+    fn address(&self) -> Option<IpAddr> {
+        *self.address.get_or_init(|| self.text.parse().ok())
+    }
+
+    fn instant(&self) -> Option<Instant> {
+        *self.instant.get_or_init(|| Instant::parse(self.text))
+    }
+}
+
 impl ConditionValue {
     /// Reads a value for an operator.
     pub fn compile(text: &str, comparison: Comparison, version: LanguageVersion) -> ConditionValue {
@@ -85,21 +110,21 @@ impl ConditionValue {
 
     /// Whether the request value satisfies the positive comparison. What cannot be read, or has a variable without
     /// value, does not (L80, L125).
-    pub fn matches(&self, request_value: &str, context: &RequestContext) -> bool {
+    pub(super) fn matches(&self, request_value: &RequestValue<'_>, context: &RequestContext) -> bool {
         match self {
-            ConditionValue::Text(pattern) => pattern.matches(request_value, context),
-            ConditionValue::Arn(pattern) => pattern.matches(&ArnText::new(request_value), context),
+            ConditionValue::Text(pattern) => pattern.matches(request_value.text, context),
+            ConditionValue::Arn(pattern) => pattern.matches(&ArnText::new(request_value.text), context),
             ConditionValue::Number(text, orderings) => {
-                match (Decimal::parse(request_value), Decimal::parse(text)) {
+                match (Decimal::parse(request_value.text), Decimal::parse(text)) {
                     (Some(request), Some(policy)) => orderings.contains(request.cmp(&policy)),
                     _ => false,
                 }
             }
             ConditionValue::Date(policy, orderings, _) => {
-                Instant::parse(request_value).is_some_and(|it| orderings.contains(it.cmp(policy)))
+                request_value.instant().is_some_and(|it| orderings.contains(it.cmp(policy)))
             }
-            ConditionValue::Ip(range, _) => range.contains(request_value),
-            ConditionValue::Binary(bytes, _) => binary::equals(request_value, bytes),
+            ConditionValue::Ip(range, _) => request_value.address().is_some_and(|it| range.contains(it)),
+            ConditionValue::Binary(bytes, _) => binary::equals(request_value.text, bytes),
             ConditionValue::Null(_) | ConditionValue::Unreadable(_) => false,
         }
     }

@@ -11,6 +11,26 @@ impl Instant {
     /// Reads `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or a date with `Thh:mm`, `:ss` and `.s` as wished and `Z` or `±hh:mm`.
     /// What is missing is the first instant, UTC. More than four digits are epoch seconds; up to four are a year.
     pub(crate) fn parse(text: &str) -> Option<Instant> {
+        Instant::usual(text).or_else(|| Instant::general(text))
+    }
+
+    /// Reads `YYYY-MM-DDThh:mm:ssZ`, the form of nearly every date, without looking for its parts.
+    pub(super) fn usual(text: &str) -> Option<Instant> {
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'Z'] =
+            text.as_bytes()
+        else {
+            return None;
+        };
+        let year = two_digits(y1, y2)? * 100 + two_digits(y3, y4)?;
+        let (month, day) = (two_digits(m1, m2)?, two_digits(d1, d2)?);
+        let (hour, minute, second) = (two_digits(h1, h2)?, two_digits(n1, n2)?, two_digits(s1, s2)?);
+        let is_date = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+        let is_time = hour <= 23 && minute <= 59 && second <= 60;
+        let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
+        (is_date && is_time).then_some(Instant { seconds, nanoseconds: 0 })
+    }
+
+    pub(super) fn general(text: &str) -> Option<Instant> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let is_epoch = digits.len() > 4 && digits.bytes().all(|it| it.is_ascii_digit());
         if is_epoch {
@@ -89,6 +109,11 @@ fn split_zone(time: &str) -> Option<(&str, i64)> {
     let sign = if zone.starts_with('-') { -1 } else { 1 };
     let (hours, minutes) = zone.get(1..)?.split_once(':')?;
     Some((clock, sign * (number(hours, 2, 23)? * 3600 + number(minutes, 2, 59)? * 60)))
+}
+
+fn two_digits(tens: u8, ones: u8) -> Option<i64> {
+    let is_number = tens.is_ascii_digit() && ones.is_ascii_digit();
+    is_number.then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
 }
 
 /// A number of exactly that many digits.

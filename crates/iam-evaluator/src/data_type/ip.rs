@@ -33,8 +33,7 @@ impl IpRange {
     }
 
     /// Whether an address lies in the range. An address never lies in a range of the other family (L102).
-    pub(crate) fn contains(&self, text: &str) -> bool {
-        let Ok(address) = text.parse::<IpAddr>() else { return false };
+    pub(crate) fn contains(&self, address: IpAddr) -> bool {
         match (self.address, address) {
             (IpAddr::V4(range), IpAddr::V4(it)) => {
                 let differing = u32::from(range) ^ u32::from(it);

@@ -8,6 +8,8 @@ mod boolean;
 mod date;
 mod ip;
 mod number;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use boolean::boolean;
 pub(crate) use date::Instant;

@@ -30,6 +30,8 @@ struct OfService {
     prefixes: NameTable,
     /// The lengths of those texts, ascending.
     prefix_lengths: Box<[usize]>,
+    /// By a star: every action.
+    any: Box<[u32]>,
     /// By any other pattern.
     others: Box<[u32]>,
 }
@@ -68,6 +70,7 @@ impl ActionIndex {
                     match (name.literal(), name.prefix()) {
                         (Some(name), _) => drafted.exact.or_default(name).push(idx),
                         (None, Some(prefix)) => drafted.prefixes.or_default(prefix).push(idx),
+                        (None, None) if name.is_any() => drafted.any.push(idx),
                         (None, None) => drafted.others.push(idx),
                     }
                 }
@@ -84,6 +87,7 @@ impl ActionIndex {
         let found = self.services.binary_search_by(|(it, _)| (**it).cmp(service)).ok();
         let Some((_, of_service)) = found.and_then(|idx| self.services.get(idx)) else { return };
         of_service.others.iter().for_each(|&it| visit(it, Certainty::Possible));
+        of_service.any.iter().for_each(|&it| visit(it, Certainty::Certain));
         of_service.exact.get(name).iter().for_each(|&it| visit(it, Certainty::Certain));
         for prefix in of_service.prefix_lengths.iter().map_while(|&len| name.get(..len)) {
             of_service.prefixes.get(prefix).iter().for_each(|&it| visit(it, Certainty::Certain));
@@ -96,17 +100,20 @@ impl ActionIndex {
 struct Drafted<'s> {
     exact: SortedMap<&'s str, Vec<u32>>,
     prefixes: SortedMap<&'s str, Vec<u32>>,
+    any: Vec<u32>,
     others: Vec<u32>,
 }
 
 impl Drafted<'_> {
     fn finish(mut self) -> OfService {
         let prefix_lengths: SortedSet<_> = self.prefixes.keys().map(|it| it.len()).collect();
+        self.any.dedup();
         self.others.dedup();
         OfService {
             exact: table(self.exact),
             prefixes: table(self.prefixes),
             prefix_lengths: prefix_lengths.into_iter().collect(),
+            any: self.any.into(),
             others: self.others.into(),
         }
     }

@@ -272,6 +272,7 @@ impl<'a> Matching<'a> {
         }
     }
 
+    /// The conditions, up to the first that does not hold: what comes behind it changes nothing, and brings no caveat.
     fn conditions(&self, statement: &CompiledStatement) -> ElementMatch {
         let mut holds = true;
         let mut caveats = Caveats::default();
@@ -286,7 +287,10 @@ impl<'a> Matching<'a> {
             if context.has_ambiguous_keys() && it.reads_value_of(|key| context.is_ambiguous(key)) {
                 caveats.insert(Caveat::AmbiguousTagKey);
             }
-            holds &= outcome.holds();
+            holds = outcome.holds();
+            if !holds {
+                break;
+            }
         }
         let outcome = match (statement.conditions.is_empty(), holds) {
             (true, _) => ElementOutcome::Absent,

@@ -90,6 +90,7 @@ impl Pattern {
     }
 
     /// Whether the whole text matches. With a variable that has no value nothing does (L125).
+    #[inline]
     pub fn matches(&self, text: &str, variables: &impl Resolve) -> bool {
         match (self.shape, self.tokens.first()) {
             (Shape::Any, _) => true,
@@ -121,6 +122,9 @@ impl Pattern {
 
 /// Matches greedily: what follows a star is looked for at its first place, and only the last star is tried again. That
 /// is enough, because a star takes anything: a later place for an earlier part never helps what follows.
+///
+/// Kept out of [`Pattern::matches`], where the common shapes need none of its registers.
+#[inline(never)]
 pub(super) fn glob(tokens: &[Token], text: &str, case: Case, variables: &impl Resolve) -> bool {
     let mut rest = text;
     let mut next = 0;
@@ -157,7 +161,11 @@ fn later_start<'t>(token: Option<&Token>, text: &'t str, case: Case) -> Option<&
     chars.next()?;
     let rest = chars.as_str();
     match (token, case) {
-        (Some(Token::Literal(literal)), Case::Sensitive) => rest.get(rest.find(literal.chars().next()?)?..),
+        (Some(Token::Literal(literal)), Case::Sensitive) => {
+            // The first byte of a character is never one of its others.
+            let first = literal.bytes().next()?;
+            rest.get(rest.bytes().position(|it| it == first)?..)
+        }
         _ => Some(rest),
     }
 }

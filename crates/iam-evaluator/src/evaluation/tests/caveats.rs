@@ -123,6 +123,25 @@ fn a6_a_variable_under_bool() {
     check(texts, &get_object(), Decision::Allowed, &[Caveat::VariableInBool]);
 }
 
+// L79
+#[test]
+fn several_values_without_a_set_operator_behind_a_condition_that_fails() {
+    let two = r#""StringEquals": {"aws:TagKeys": "a"}"#;
+    let fails = r#""Null": {"aws:username": "true"}"#;
+    let mut request = get_object();
+    request.context.set("aws:TagKeys", ContextValue::Multi(vec!["a".to_owned(), "b".to_owned()]));
+    for (conditions, caveats) in [
+        (two.to_owned(), &[Caveat::MultivaluedWithoutSetOperator][..]),
+        (format!("{two}, {fails}"), &[Caveat::MultivaluedWithoutSetOperator]),
+        (format!("{fails}, {two}"), &[]),
+    ] {
+        let allow = format!(
+            r#"{{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {{{conditions}}}}}"#
+        );
+        check(Texts { identity: &allow, ..Texts::default() }, &request, Decision::ImplicitDeny, caveats);
+    }
+}
+
 #[test]
 fn a8_a_grant_to_everyone_bypasses_a_boundary() {
     let resource = r#"{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}"#;
