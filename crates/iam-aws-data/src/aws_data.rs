@@ -30,6 +30,16 @@ impl AwsPublished for AwsData {
             None => without_resource::is_known(action),
         }
     }
+
+    fn spelled(&self, action: &Action) -> Option<Action> {
+        spelled(self.catalog.as_ref()?, action)
+    }
+}
+
+/// The action as the catalogue has it.
+pub(crate) fn spelled(catalog: &Catalog, action: &Action) -> Option<Action> {
+    let found = catalog.action(action.as_str())?;
+    Action::parse(&format!("{}:{}", found.service().prefix(), found.name())).ok()
 }
 
 /// Nothing is known, not even which policies there are.

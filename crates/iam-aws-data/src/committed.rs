@@ -8,7 +8,7 @@ use iam_evaluator::arn::Arn;
 use iam_evaluator::request::Action;
 use iam_organization::{AwsPublished, ManagedPolicyLookup};
 
-use crate::aws_data::{NOT_LOADED, look_up};
+use crate::aws_data::{NOT_LOADED, look_up, spelled};
 use crate::policy_texts::PolicyTexts;
 
 /// Everything that AWS publishes, as far as the repository has it. What is not asked for is not read.
@@ -46,5 +46,9 @@ impl AwsPublished for Committed {
 
     fn takes_no_resource(&self, action: &Action) -> Option<bool> {
         self.catalog().map(|it| takes_no_resource(it, action.lower()))
+    }
+
+    fn spelled(&self, action: &Action) -> Option<Action> {
+        spelled(self.catalog()?, action)
     }
 }

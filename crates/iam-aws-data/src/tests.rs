@@ -58,6 +58,26 @@ fn the_committed_data_can_be_read_and_asked() {
 }
 
 #[test]
+fn actions_are_spelled_as_the_catalogue_does() {
+    let spelled = |aws: &dyn AwsPublished, action: &str| aws.spelled(&Action::parse(action).unwrap());
+    let mut loaded = AwsData::default();
+    loaded.catalog = Committed::default().catalog().cloned();
+    for (action, expected) in [
+        ("S3:getobject", Some("s3:GetObject")),
+        ("ec2:describeINSTANCES", Some("ec2:DescribeInstances")),
+        ("s3:GetObject", Some("s3:GetObject")),
+        ("s3:GetObjects", None),
+        ("zzz:Unknown", None),
+    ] {
+        for aws in [&Committed::default() as &dyn AwsPublished, &loaded] {
+            let found = spelled(aws, action);
+            assert_eq!(found.as_ref().map(Action::as_str), expected, "{action}");
+        }
+        assert_eq!(spelled(&AwsData::default(), action), None, "{action}");
+    }
+}
+
+#[test]
 fn what_is_loaded_piece_by_piece_is_told_from_what_aws_does_not_have() {
     let files = build::managed_policies(&Texts::COMMITTED).unwrap();
     let mut aws = AwsData::default();

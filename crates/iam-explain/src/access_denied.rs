@@ -2,7 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html>
 
-use iam_evaluator::request::{Request, Resource};
+use iam_evaluator::request::{Action, Request, Resource};
 use iam_evaluator::{DecidedBy, Decision, Evaluation};
 
 use crate::names::Names;
@@ -14,7 +14,7 @@ pub fn access_denied(evaluation: &Evaluation, request: &Request, names: &dyn Nam
         return None;
     }
     let principal = request.principal.display_arn();
-    let mut message = format!("User: {principal} is not authorized to perform: {}", request.action);
+    let mut message = format!("User: {principal} is not authorized to perform: {}", printed(&request.action));
     if let Resource::Arn(arn) = &request.resource {
         message.push_str(&format!(" on resource: {arn}"));
     }
@@ -48,8 +48,16 @@ pub fn access_denied_reason(evaluation: &Evaluation, request: &Request) -> Optio
             };
             Some(format!("with an explicit deny in {article} {phrase}"))
         }
-        Decision::ImplicitDeny => Some(format!("because no {phrase} allows the {} action", request.action)),
+        Decision::ImplicitDeny => {
+            Some(format!("because no {phrase} allows the {} action", printed(&request.action)))
+        }
     }
+}
+
+/// The action as AWS prints it, as far as that is known here: services are written in lower case, and the letters of the name
+/// are those of the request.
+fn printed(action: &Action) -> String {
+    format!("{}:{}", action.service(), action.name())
 }
 
 fn phrase(decided_by: DecidedBy) -> Option<&'static str> {

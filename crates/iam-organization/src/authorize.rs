@@ -104,6 +104,7 @@ fn request(world: &World, aws: &dyn AwsPublished, ask: Ask<'_>) -> (Request, boo
         ..Facts::default()
     };
     let Ask { action, resource, context, .. } = ask;
+    let action = aws.spelled(&action).unwrap_or(action);
     let mut request = Request { principal, action, resource, resource_account: owner, context, facts };
     context::derive(world, ask.caller, &mut request);
     derive_context(&mut request);

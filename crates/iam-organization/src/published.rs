@@ -17,6 +17,12 @@ pub trait AwsPublished {
     /// it (E37). `None` while the data that would say so is not there. An action that AWS does not list takes one: a
     /// resource must not be refused without knowing.
     fn takes_no_resource(&self, action: &Action) -> Option<bool>;
+
+    /// The action in the letters in which AWS writes it: requests may use others (E24), messages do not. `None` where that
+    /// is not known, as it is unless this is overridden.
+    fn spelled(&self, _action: &Action) -> Option<Action> {
+        None
+    }
 }
 
 /// What came of looking for an AWS managed policy.

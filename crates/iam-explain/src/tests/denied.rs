@@ -91,6 +91,20 @@ fn an_explicit_deny_names_the_kind_and_where_it_has_one_the_arn() {
     }
 }
 
+#[test]
+fn the_service_is_printed_in_lower_case() {
+    let request = Request { action: Action::parse("S3:GetObject").unwrap(), ..session_request() };
+    let none = PolicySet::default();
+    let message = access_denied(&evaluate(&Policies::of_identity(&none), &request), &request, &OneName);
+    assert_eq!(
+        message.as_deref(),
+        Some(
+            "User: arn:aws:sts::111122223333:assumed-role/app/s1 is not authorized to perform: s3:GetObject on \
+             resource: arn:aws:s3:::data/k because no identity-based policy allows the s3:GetObject action"
+        )
+    );
+}
+
 // E230, E232
 #[test]
 fn an_implicit_deny_names_the_kind_and_no_arn() {

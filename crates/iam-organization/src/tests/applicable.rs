@@ -341,6 +341,23 @@ impl AwsPublished for Published {
     fn takes_no_resource(&self, action: &Action) -> Option<bool> {
         Some(action.lower() == "ec2:describeinstances")
     }
+
+    fn spelled(&self, action: &Action) -> Option<Action> {
+        Action::parse("ec2:DescribeInstances").ok().filter(|it| it.lower() == action.lower())
+    }
+}
+
+// E24
+#[test]
+fn an_answer_spells_the_action_as_aws_does() {
+    let mut world = world();
+    prod(&mut world).users.insert("maria".to_owned(), user_with("own", allow("ec2:*")));
+    for (typed, spelled) in
+        [("EC2:describeinstances", "ec2:DescribeInstances"), ("s3:getobject", "s3:getobject")]
+    {
+        let answer = ask_knowing(&Published, &world, &maria(), typed, "*", RequestContext::new());
+        assert_eq!(answer.request.action.as_str(), spelled);
+    }
 }
 
 /// The answer for Maria, who has the policy attached whose version was recorded under this ARN, or not.
