@@ -30,3 +30,16 @@ fn keys_ignore_case() {
     context.remove("AWS:tagkeys");
     assert_eq!(context.get("aws:TagKeys"), None);
 }
+
+#[test]
+fn a_key_is_found_among_few_and_among_many() {
+    let mut context = RequestContext::new();
+    for n in 0..100 {
+        let key = |it: usize| format!("aws:ResourceTag/Key{it}");
+        context.set_single(&key(n), n.to_string());
+        for it in 0..=n {
+            assert_eq!(context.get(&key(it)), Some(&ContextValue::Single(it.to_string())), "{it} of {n}");
+        }
+        assert_eq!(context.get(&key(n + 1)), None);
+    }
+}
