@@ -72,8 +72,12 @@ fn depends_on_resource(applicable: &Applicable, request: &Request, trace: &Trace
 /// Whether the caller's credentials are good at the world's time (S20, S22).
 ///
 /// # Errors
-/// `ExpiredToken` for a session that has expired.
+/// `InvalidClientTokenId` for a session whose role or user was deleted, `ExpiredToken` for one that has expired.
 pub fn authenticate(world: &World, caller: &Caller) -> Result<(), ApiError> {
+    if let Some(owner) = caller.deleted_owner(world) {
+        let message = texts::text(texts::CREDENTIALS_OF_DELETED, &[owner.as_str()]);
+        return Err(ApiError::new(ErrorCode::InvalidClientTokenId, message));
+    }
     match caller.expires() {
         Some(expires) if expires <= world.clock => {
             Err(ApiError::new(ErrorCode::ExpiredToken, texts::EXPIRED_TOKEN))

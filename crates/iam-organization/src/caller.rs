@@ -7,7 +7,7 @@ use sorted::SortedSet;
 use crate::account::Tags;
 use crate::policy_text::PolicyText;
 use crate::time::Timestamp;
-use crate::world::{World, session_names};
+use crate::world::{World, iam_arn, session_names};
 
 /// Whoever signs a request, or nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,9 @@ pub struct Session {
     pub arn: Arn,
     /// `arn:aws:iam::ACCOUNT:role/PATH/ROLE`.
     pub role_arn: Arn,
+    /// The unique id that the role had when the session was made: a role of the same name that comes later is another
+    /// one (S9, S85). `None` for a session that nobody assumed in this world.
+    pub role_id: Option<String>,
     /// The role session name.
     pub name: String,
     /// When it was made: `aws:TokenIssueTime`.
@@ -70,6 +73,8 @@ pub struct Session {
     pub source_identity: Option<String>,
     /// Whether another role session assumed the role: then an hour is the limit (E207).
     pub chained: bool,
+    /// Whether an identity provider vouched for its holder: such a session says nothing about MFA (A9).
+    pub federated: bool,
     /// Further context keys of every request that is made with it: what an identity provider said (S51, S61), which
     /// instance it was delivered to (S14).
     pub keys: Vec<(String, ContextValue)>,
@@ -80,6 +85,8 @@ pub struct Session {
 pub struct SessionToken {
     /// Whose.
     pub owner: TokenOwner,
+    /// The unique id that the user had when the session was made; root users have none.
+    pub owner_id: Option<String>,
     /// When it was made: `aws:TokenIssueTime`.
     pub issued: Timestamp,
     /// From when on it is refused.
@@ -102,8 +109,10 @@ pub enum TokenOwner {
 pub struct FederatedSession {
     /// `arn:aws:sts::ACCOUNT:federated-user/NAME`.
     pub arn: Arn,
-    /// The IAM user who made it.
+    /// Who made it: an IAM user or the root user.
     pub user_arn: Option<Arn>,
+    /// The unique id that the user had when the session was made; root users have none.
+    pub user_id: Option<String>,
     /// The session policy; without one the session has no permissions (E185).
     pub policy: Option<PolicyText>,
     /// The ARNs of the managed policies that were passed as session policies.
@@ -122,6 +131,7 @@ impl FederatedSession {
         FederatedSession {
             arn,
             user_arn: None,
+            user_id: None,
             policy: None,
             policy_arns: Vec::new(),
             tags: Tags::new(),
@@ -136,14 +146,14 @@ impl Session {
     /// `arn` is not a session ARN or there is no such role.
     pub fn named(world: &World, arn: &Arn) -> Option<Session> {
         let (role, name) = world.role_of_session(arn)?;
-        let role_arn = crate::world::iam_arn(role.account, "role", &role.it.path, role.name)?;
+        let role_arn = iam_arn(role.account, "role", &role.it.path, role.name)?;
         Some(Session::plain(arn.clone(), role_arn, name, world.clock))
     }
 
     /// The same for a role that is not in the world: its path is unknown and taken to be `/`.
     pub fn of_unknown_role(arn: &Arn, issued: Timestamp) -> Option<Session> {
         let (role_name, name) = session_names(arn)?;
-        let role_arn = crate::world::iam_arn(arn.account_id()?, "role", "/", role_name)?;
+        let role_arn = iam_arn(arn.account_id()?, "role", "/", role_name)?;
         Some(Session::plain(arn.clone(), role_arn, name, issued))
     }
 
@@ -153,6 +163,7 @@ impl Session {
             name: name.to_owned(),
             arn,
             role_arn,
+            role_id: None,
             issued,
             expires: None,
             policy: None,
@@ -161,6 +172,7 @@ impl Session {
             transitive_tag_keys: SortedSet::new(),
             source_identity: None,
             chained: false,
+            federated: false,
             keys: Vec::new(),
         }
     }
@@ -199,6 +211,59 @@ impl Caller {
         }
     }
 
+    /// The role or user that temporary credentials were made for, if it is gone (S85).
+    ///
+    /// AWS's pages say that such sessions lose all permissions. They are read as credentials that are not good any more: so
+    /// no policy that names the role's ARN, or everybody, revives them, and neither does a role or user of the same name.
+    pub(crate) fn deleted_owner(&self, world: &World) -> Option<Arn> {
+        let (arn, is_there) = match self {
+            Caller::RoleSession(session) => {
+                let id = session.role_id.as_ref()?;
+                let role = world.role(&session.role_arn);
+                (&session.role_arn, role.is_some_and(|it| it.it.unique_id == *id))
+            }
+            Caller::SessionToken(session) => match &session.owner {
+                TokenOwner::User(arn) => {
+                    (arn, present_name(world, arn, session.owner_id.as_ref()?).is_some())
+                }
+                TokenOwner::Root(_) => return None,
+            },
+            Caller::FederatedUser(session) => {
+                let arn = session.user_arn.as_ref()?;
+                (arn, present_name(world, arn, session.user_id.as_ref()?).is_some())
+            }
+            Caller::User { .. }
+            | Caller::Root { .. }
+            | Caller::Service { .. }
+            | Caller::Federated { .. }
+            | Caller::Anonymous => return None,
+        };
+        (!is_there).then(|| arn.clone())
+    }
+
+    /// The same caller under the name that its user has now: a rename keeps the unique id, and with it the sessions (S8).
+    pub(crate) fn under_present_name(mut self, world: &World) -> Caller {
+        let (arn, id) = match &mut self {
+            Caller::SessionToken(session) => match &mut session.owner {
+                TokenOwner::User(arn) => (Some(arn), session.owner_id.as_ref()),
+                TokenOwner::Root(_) => (None, None),
+            },
+            Caller::FederatedUser(session) => (session.user_arn.as_mut(), session.user_id.as_ref()),
+            Caller::User { .. }
+            | Caller::RoleSession(_)
+            | Caller::Root { .. }
+            | Caller::Service { .. }
+            | Caller::Federated { .. }
+            | Caller::Anonymous => (None, None),
+        };
+        if let (Some(arn), Some(id)) = (arn, id)
+            && let Some(present) = present_name(world, arn, id)
+        {
+            *arn = present;
+        }
+        self
+    }
+
     /// The caller as the evaluator sees it.
     pub(crate) fn principal(&self, world: &World) -> Principal {
         match self {
@@ -209,7 +274,10 @@ impl Caller {
             Caller::RoleSession(session) => Principal::RoleSession {
                 session_arn: session.arn.clone(),
                 role_arn: session.role_arn.clone(),
-                unique_id: world.role(&session.role_arn).map(|it| it.it.unique_id.clone()),
+                unique_id: session
+                    .role_id
+                    .clone()
+                    .or_else(|| world.role(&session.role_arn).map(|it| it.it.unique_id.clone())),
             },
             Caller::Root { account } => {
                 Principal::Root { account: *account, partition: PARTITION.to_owned() }
@@ -226,4 +294,15 @@ impl Caller {
             Caller::Anonymous => Principal::Anonymous,
         }
     }
+}
+
+/// The ARN that the user with this unique id has now; `None` if there is none in the account.
+fn present_name(world: &World, arn: &Arn, unique_id: &str) -> Option<Arn> {
+    if world.user(arn).is_some_and(|it| it.it.unique_id == unique_id) {
+        return Some(arn.clone());
+    }
+    let account = arn.account_id()?;
+    let users = &world.accounts.get(&account)?.users;
+    let (name, user) = users.iter().find(|(_, it)| it.unique_id == unique_id)?;
+    iam_arn(account, "user", &user.path, name)
 }

@@ -63,8 +63,10 @@ fn session_keys(world: &World, session: &Session, context: &mut RequestContext) 
     principal_tags(Some(&session.tags), context);
     principal_tags(world.role(&session.role_arn).map(|it| &it.it.tags), context);
     context.set_default("aws:TokenIssueTime", session.issued.to_string());
-    // A9: sessions of AssumeRole carry no MFA information.
-    context.set_default("aws:MultiFactorAuthPresent", "false");
+    // A9: sessions of AssumeRole carry no MFA information; those of identity providers have no such key.
+    if !session.federated {
+        context.set_default("aws:MultiFactorAuthPresent", "false");
+    }
     if let Some(source_identity) = &session.source_identity {
         context.set_default("aws:SourceIdentity", source_identity.as_str());
     }

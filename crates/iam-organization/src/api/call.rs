@@ -9,7 +9,8 @@ use super::incoming::{Incoming, resource};
 use super::operation::{Body, Needed, Operation};
 use super::operations::operation;
 use super::parameters::validate;
-use super::session_gate::may_call;
+use super::refused::Refused;
+use super::session_gate::{may_call, must_sign};
 use super::trail;
 use super::value::Fields;
 use crate::authorize::Authorization;
@@ -88,7 +89,9 @@ pub fn call(
         if let Some(it) = known {
             checks.note(Check::Parameters, validate(it, &call.parameters))?;
         }
-        let signer = checks.note(Check::Credentials, credentials.authenticate(world))?;
+        let signer =
+            credentials.authenticate(world).and_then(|it| must_sign(&it, &call.operation).map(|()| it));
+        let signer = checks.note(Check::Credentials, signer)?;
         caller = Some(signer.clone());
         checks.note(Check::SessionKind, may_call(&signer, &call.operation))?;
         let account = signer.account();
@@ -112,7 +115,12 @@ pub fn call(
                 let allowed = needed.and_then(|it| incoming.authorize(world, it));
                 checks.note(Check::Policies, allowed).and_then(|()| execute(world, &incoming))
             }
-            Body::Session(run) => run(world, &mut incoming),
+            Body::Session(run) => {
+                let given = run(world, &mut incoming);
+                // Whom a token speaks of is known only now.
+                caller = Some(incoming.caller.clone());
+                given.map_err(|it| checks.refuse(it))
+            }
         };
         authorizations = incoming.authorizations;
         result
@@ -150,6 +158,16 @@ impl Checks {
         self.passed.retain(|(it, _)| *it != check);
         self.passed.push((check, outcome));
         result
+    }
+
+    /// The call failed at this check, and not at those before it.
+    fn refuse(&mut self, refused: Refused) -> ApiError {
+        self.passed.retain(|(it, _)| *it < refused.check);
+        if refused.check == Check::Operation {
+            self.passed.push((Check::Policies, CheckOutcome::Passed));
+        }
+        self.passed.push((refused.check, CheckOutcome::Failed));
+        refused.error
     }
 
     /// What is left: a failure that no check noted is one of policies if they decided, else of the operation itself.

@@ -50,7 +50,7 @@ impl Credentials {
     /// Who signs (S20, S22).
     ///
     /// # Errors
-    /// `InvalidClientTokenId` for a key that is not there or inactive, `SignatureDoesNotMatch` for a wrong secret,
+    /// `InvalidClientTokenId` for a key that is not there or inactive, or whose role or user is gone, `SignatureDoesNotMatch` for a wrong secret,
     /// `ExpiredToken` for a session that has ended.
     pub fn authenticate(&self, world: &World) -> Result<Caller, ApiError> {
         let caller = match self {
@@ -76,7 +76,7 @@ impl Credentials {
             }
         };
         crate::authorize::authenticate(world, &caller)?;
-        Ok(caller)
+        Ok(caller.under_present_name(world))
     }
 }
 

@@ -4,6 +4,7 @@ use iam_evaluator::request::{ContextValue, Resource};
 
 use super::error::ApiError;
 use super::incoming::Incoming;
+use super::refused::Refused;
 use super::value::Fields;
 use crate::world::World;
 
@@ -30,7 +31,7 @@ pub(super) enum Body {
         execute: fn(&mut World, &Incoming<'_>) -> Result<Fields, ApiError>,
     },
     /// It gives credentials, and makes its checks in an order of its own.
-    Session(fn(&mut World, &mut Incoming<'_>) -> Result<Fields, ApiError>),
+    Session(fn(&mut World, &mut Incoming<'_>) -> Result<Fields, Refused>),
 }
 
 /// A request that must be allowed before an operation is done (S109).

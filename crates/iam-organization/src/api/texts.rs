@@ -97,3 +97,48 @@ pub(crate) const TRUST_SIDS: &str = "The Statement Ids in the policy are not uni
 // STS.
 pub(crate) const WRONG_MFA_DEVICE: &str =
     "MultiFactorAuthentication failed, must provide valid MFA serial number and one time pass code.";
+pub(crate) const CANNOT_CALL_WITH: &str = "Cannot call {} with {} credentials";
+pub(crate) const ROOT_ASSUMES_NO_ROLE: &str = "Roles may not be assumed by root accounts.";
+pub(crate) const NOT_AUTHORIZED_WITH_TOKEN: &str = "Not authorized to perform {}";
+pub(crate) const NOT_AUTHORIZED: &str = "User: {} is not authorized to perform: {} on resource: {}";
+pub(crate) const TOO_LONG_FOR_CHAIN: &str = "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed \
+     by role chaining.";
+pub(crate) const TOO_LONG_FOR_ROLE: &str =
+    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
+pub(crate) const TAG_INHERITED: &str = "The tag key `{}` was inherited from the calling session.";
+pub(crate) const TRANSITIVE_TAG_NOT_PASSED: &str =
+    "The transitive tag key `{}` is not among the passed tags.";
+pub(crate) const SOURCE_IDENTITY_STAYS: &str = "The source identity of a session cannot be changed.";
+pub(crate) const PACKED_TOO_LARGE: &str =
+    "Packed size of session policies and tags consumes {}% of allotted space.";
+pub(crate) const SESSION_POLICY_OF_OTHERS: &str = "The policy `{}` is not a managed policy of the account.";
+pub(crate) const CREDENTIALS_OF_DELETED: &str =
+    "The security token included in the request is invalid: {} was deleted.";
+pub(crate) const NO_ACCOUNT_OF_KEY: &str = "No account has the access key {}.";
+
+// STS: tokens of identity providers (S50, S60).
+pub(crate) const TOKEN_UNREADABLE: &str =
+    "The ID Token provided is not a valid JWT. (It may also be the JSON text of the claims.)";
+pub(crate) const CLAIM_MISSING: &str = "Missing a required claim: {}";
+pub(crate) const NO_PROVIDER_FOR_ISSUER: &str = "No OpenIDConnect provider found in your account for {}";
+pub(crate) const TOKEN_EXPIRED: &str =
+    "Token expired: current date/time {} must be before the expiration date/time {}";
+pub(crate) const WRONG_AUDIENCE: &str = "Incorrect token audience";
+pub(crate) const INVALID_TAGS_IN_TOKEN: &str = "The session tags of the token are invalid: {}";
+pub(crate) const INVALID_SOURCE_IDENTITY: &str =
+    "Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with \"aws:\"";
+pub(crate) const ASSERTION_UNREADABLE: &str =
+    "Invalid SAML response: write the assertion as JSON text, or that text in base64";
+pub(crate) const NO_SAML_PROVIDER: &str = "Specified provider doesn't exist.";
+pub(crate) const SESSION_NAME_MISSING: &str = "RoleSessionName is required in AuthnResponse";
+pub(crate) const SESSION_NAME_MALFORMED: &str =
+    "RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}";
+pub(crate) const WRONG_SAML_AUDIENCE: &str = "Response does not contain the required audience.";
+
+// Roles that services hand on (S90, S91).
+pub(crate) const RUNS_NOTHING: &str =
+    "{} runs no code with a role: an EC2 instance, a Lambda function or an ECS task does";
+pub(crate) const NO_SUCH_RESOURCE: &str = "There is no resource {}.";
+pub(crate) const RUNS_AS_NOBODY: &str = "{} has no role.";
+pub(crate) const CODE_NEEDS_DIGITS: &str = "1 validation error detected: Value '{}' at 'tokenCode' failed to satisfy \
+     constraint: Member must satisfy regular expression pattern: [\\d]*";

@@ -5,6 +5,7 @@ use iam_evaluator::arn::{AccountId, Arn};
 use super::{Absence, CallerPolicies, Candidate, CandidateText, Collector};
 use crate::account::{IdentityPolicies, Role};
 use crate::applicable::{PolicySource, SourceKind};
+use crate::built_in::FULL_AWS_ACCESS_TEXT;
 use crate::caller::{Caller, FederatedSession, Session, TokenOwner};
 use crate::entity::{EntityRef, IamEntity, PolicyLocation};
 use crate::incomplete::Incompleteness;
@@ -31,6 +32,10 @@ impl<'w> Collector<'w> {
     /// Those of the user who made the session, and the session policies.
     fn federated_policies(&mut self, session: &'w FederatedSession) -> CallerPolicies<'w> {
         let mut policies = match &session.user_arn {
+            Some(arn) if arn.resource() == "root" => {
+                let identity = vec![root_permissions(arn, session)];
+                CallerPolicies { identity, ..CallerPolicies::default() }
+            }
             Some(user_arn) => self.user_policies(user_arn),
             None => {
                 self.unknown_principal(&session.arn);
@@ -169,6 +174,21 @@ fn managed_source(
 ) -> PolicySource {
     let name = arn.resource().rsplit('/').next().unwrap_or_default().to_owned();
     PolicySource { name, arn: Some(arn.to_string()), kind, attached_to, location, text: "".into() }
+}
+
+/// What the root user may do stands in no policy; its federated sessions are limited to a part of it, and need something
+/// that they are a part of (S12, S70).
+fn root_permissions<'w>(root: &Arn, session: &FederatedSession) -> Candidate<'w> {
+    let source = PolicySource {
+        name: "permissions of the root user".to_owned(),
+        arn: None,
+        kind: SourceKind::AwsManaged,
+        attached_to: EntityRef::Session(session.arn.to_string()),
+        location: PolicyLocation::AwsManaged(root.to_string()),
+        text: "".into(),
+    };
+    let text = PolicyText::new(FULL_AWS_ACCESS_TEXT);
+    Candidate { source, text: CandidateText::AwsManaged { text, changed: None } }
 }
 
 fn inline_session<'w>(label: &str, text: &'w PolicyText) -> Candidate<'w> {

@@ -1,0 +1,76 @@
+//! Session policies and their size (S38, E200).
+
+use iam_evaluator::arn::{AccountId, Arn};
+
+use crate::account::Tags;
+use crate::api::error::ApiError;
+use crate::api::error_code::ErrorCode;
+use crate::api::texts::{self, text};
+use crate::policy_text::{PolicyText, UsablePolicy};
+
+/// How many characters of policies fit as they were typed, and how many of everything once it is packed.
+const MAX_CHARACTERS: usize = 2048;
+
+/// What is packed into the token of a session.
+pub(super) struct Packed<'a> {
+    pub(super) policy: Option<&'a str>,
+    pub(super) policy_arns: &'a [Arn],
+    pub(super) tags: &'a Tags,
+}
+
+impl Packed<'_> {
+    /// How much of the space for session policies and tags is used, in percent; `None` if nothing was passed. AWS does not
+    /// say how it packs them: here each character counts, but for the white space of the policy.
+    pub(super) fn percent(&self) -> Option<i64> {
+        let policy = self.policy.unwrap_or_default().chars().filter(|it| !it.is_ascii_whitespace()).count();
+        let arns: usize = self.policy_arns.iter().map(|it| it.as_str().len()).sum();
+        let tags: usize = self.tags.iter().map(|(key, value)| key.len() + value.len()).sum();
+        let n_bytes = policy + arns + tags;
+        let percent = i64::try_from((n_bytes * 100).div_ceil(MAX_CHARACTERS)).unwrap_or(i64::MAX);
+        (n_bytes > 0).then_some(percent)
+    }
+
+    /// The inline policy must be one, name no principal, and fit together with the rest (S38).
+    pub(super) fn check(&self) -> Result<(), ApiError> {
+        if let Some(policy) = self.policy {
+            check_policy(policy)?;
+        }
+        let typed = self.policy.map_or(0, |it| it.chars().count());
+        let typed = i64::try_from((typed * 100).div_ceil(MAX_CHARACTERS)).unwrap_or(i64::MAX);
+        match self.percent().unwrap_or_default().max(typed) {
+            percent if percent > 100 => {
+                let message = text(texts::PACKED_TOO_LARGE, &[&percent.to_string()]);
+                Err(ApiError::new(ErrorCode::PackedPolicyTooLarge, message))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn check_policy(policy: &str) -> Result<(), ApiError> {
+    let malformed = |message: &str| Err(ApiError::new(ErrorCode::MalformedPolicyDocument, message));
+    match PolicyText::new(policy).usable() {
+        UsablePolicy::Current(policy) | UsablePolicy::LastValid(policy) => {
+            if policy.statements.iter().any(|it| it.principal.is_some()) {
+                return malformed(texts::NO_PRINCIPAL_HERE);
+            }
+            if policy.statements.iter().any(|it| it.resource.is_none()) {
+                return malformed(texts::RESOURCES_NEEDED);
+            }
+            Ok(())
+        }
+        UsablePolicy::None => malformed(texts::INVALID_JSON),
+    }
+}
+
+/// The managed policies of this account, or of AWS, that are to serve as session policies.
+pub(super) fn managed_policies(arns: &[String], account: AccountId) -> Result<Vec<Arn>, ApiError> {
+    let read = |typed: &String| {
+        let is_there = |it: &Arn| it.service() == "iam" && [account.as_str(), "aws"].contains(&it.account());
+        Arn::parse(typed).ok().filter(is_there).ok_or_else(|| {
+            let message = text(texts::SESSION_POLICY_OF_OTHERS, &[typed]);
+            ApiError::new(ErrorCode::ValidationError, message)
+        })
+    };
+    arns.iter().map(read).collect()
+}
