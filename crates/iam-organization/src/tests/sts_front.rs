@@ -234,6 +234,9 @@ fn s78_what_each_kind_of_credentials_may_not_call() {
     }
 }
 
+/// Actions with resources.
+type Asked<'a> = &'a [(&'a str, &'a str)];
+
 #[test]
 fn s79_what_each_call_is_authorized_on() {
     let mut world = open_world();
@@ -246,7 +249,7 @@ fn s79_what_each_call_is_authorized_on() {
     let name = [("Name", t("fed")), ("Tags", tags(&[("team", "web")]))];
     let key = [("AccessKeyId", t("AKIANOBODYEXAMPLE"))];
     let federated = "arn:aws:sts::444455556666:federated-user/fed";
-    let calls: [(&str, Parameters<'_>, &[(&str, &str)]); 5] = [
+    let calls: [(&str, Parameters<'_>, Asked<'_>); 5] = [
         (
             "sts:AssumeRole",
             &role,
