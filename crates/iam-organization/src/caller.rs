@@ -274,10 +274,7 @@ impl Caller {
             Caller::RoleSession(session) => Principal::RoleSession {
                 session_arn: session.arn.clone(),
                 role_arn: session.role_arn.clone(),
-                unique_id: session
-                    .role_id
-                    .clone()
-                    .or_else(|| world.role(&session.role_arn).map(|it| it.it.unique_id.clone())),
+                unique_id: world.role(&session.role_arn).map(|it| it.it.unique_id.clone()),
             },
             Caller::Root { account } => {
                 Principal::Root { account: *account, partition: PARTITION.to_owned() }
