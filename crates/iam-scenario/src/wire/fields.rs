@@ -5,6 +5,7 @@ use super::form::Form::{
 };
 use super::form::{self, ChoiceForm, Field, ObjectForm, optional, required};
 use super::question_fields::{QUESTION, STEP};
+use super::session_fields::{SESSION, TRAIL_EVENT};
 
 /// The version that this form is.
 pub(super) const SCENARIO_VERSION: u64 = 0;
@@ -42,6 +43,8 @@ static WORLD: ObjectForm = ObjectForm {
         ),
         optional("organization", Object(&ORGANIZATION), "the organization, if there is one"),
         optional("accounts", Objects(&ACCOUNT), "the accounts, in the organization or not"),
+        optional("sessions", Objects(&SESSION), "the temporary credentials that calls gave"),
+        optional("trail", Objects(&TRAIL_EVENT), "what CloudTrail recorded"),
         optional(
             "awsManagedPolicyVersions",
             Tags,

@@ -40,6 +40,8 @@ pub(super) enum Form {
     Words(&'static [Word]),
     /// An array of strings.
     Texts,
+    /// `true` or `false`.
+    Flag,
     /// A string, or an array of strings: a text or its lines, a value or several.
     TextOrTexts,
     /// The text of a policy, with the last one that parsed if this one does not.

@@ -17,15 +17,18 @@ mod read_account;
 mod read_credentials;
 mod read_organization;
 mod read_questions;
+mod read_sessions;
 #[cfg(feature = "cases")]
 mod refused;
 #[cfg(test)]
 mod schema;
+mod session_fields;
 mod shape;
 mod syntax;
 mod write;
 mod write_account;
 mod write_questions;
+mod write_sessions;
 mod write_world;
 
 #[cfg(test)]

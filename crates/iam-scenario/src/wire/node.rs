@@ -126,6 +126,11 @@ impl<'a> Node<'a> {
         tags
     }
 
+    /// Whether it says `true`.
+    pub(super) fn flag(&self) -> bool {
+        matches!(self.kind(), Some(ValueKind::Bool(true)))
+    }
+
     pub(super) fn number(&self) -> Option<u64> {
         match self.kind()? {
             ValueKind::Number(text) => text.parse().ok(),

@@ -15,6 +15,19 @@ pub(super) fn api_call(node: Node<'_>) -> ApiCall {
     ApiCall { operation: node.field("operation").string(), parameters }
 }
 
+/// Any values by name.
+pub(super) fn fields(node: Node<'_>) -> Fields {
+    let mut fields = Fields::new();
+    for (name, it) in node.members() {
+        fields.set_some(name, value(it));
+    }
+    fields
+}
+
+pub(super) fn fields_json(fields: &Fields) -> Json {
+    Json::Object(fields.iter().map(|(name, it)| (name.to_owned(), json(it))).collect())
+}
+
 /// Parameters that are policies: they can be given line by line.
 fn is_document(name: &str) -> bool {
     name.ends_with("Policy")
@@ -38,13 +51,7 @@ fn value(node: Node<'_>) -> Option<Value> {
         ValueKind::Number(text) => text.parse().map_or_else(|_| Value::text(text.as_str()), Value::Number),
         ValueKind::String(text) => Value::text(text.as_str()),
         ValueKind::Array(_) => Value::List(node.items().filter_map(value).collect()),
-        ValueKind::Object(_) => {
-            let mut fields = Fields::new();
-            for (name, it) in node.members() {
-                fields.set_some(name, value(it));
-            }
-            Value::Map(fields)
-        }
+        ValueKind::Object(_) => Value::Map(fields(node)),
     })
 }
 
@@ -69,8 +76,6 @@ fn json(value: &Value) -> Json {
         Value::Number(number) => Json::Literal(number.to_string()),
         Value::Bool(it) => Json::Literal(it.to_string()),
         Value::List(items) => Json::Array(items.iter().map(json).collect()),
-        Value::Map(fields) => {
-            Json::Object(fields.iter().map(|(name, it)| (name.to_owned(), json(it))).collect())
-        }
+        Value::Map(fields) => fields_json(fields),
     }
 }

@@ -14,6 +14,7 @@ use super::node::Node;
 use super::read_account::account;
 use super::read_organization::organization;
 use super::read_questions::{questions, steps};
+use super::read_sessions::{sessions, trail};
 use super::shape::check_object;
 use super::syntax::parse;
 use crate::policy_name::aws_managed_policy_arn;
@@ -157,7 +158,9 @@ fn world(errors: &mut Errors<'_>, node: Node<'_>) -> World {
     };
     let aws_managed_versions = versions(errors, node.field("awsManagedPolicyVersions"));
     let n_ids = node.field("generatedIds").number().unwrap_or_default();
-    World { clock, seed, n_ids, organization, accounts, aws_managed_versions, ..World::default() }
+    let sessions = sessions(errors, node.field("sessions"), clock);
+    let trail = trail(errors, node.field("trail"));
+    World { clock, seed, organization, accounts, aws_managed_versions, n_ids, sessions, trail }
 }
 
 fn versions(errors: &mut Errors<'_>, node: Node<'_>) -> SortedMap<Arn, PolicyVersion> {

@@ -80,14 +80,17 @@ fn assume_role(node: Node<'_>) -> AssumeRole {
     }
 }
 
+pub(super) fn context_value(node: Node<'_>) -> ContextValue {
+    match node.text() {
+        Some(text) => ContextValue::Single(text.to_owned()),
+        None => ContextValue::Multi(node.strings()),
+    }
+}
+
 fn context(node: Node<'_>) -> RequestContext {
     let mut context = RequestContext::new();
     for (key, value) in node.members() {
-        let value = match value.text() {
-            Some(text) => ContextValue::Single(text.to_owned()),
-            None => ContextValue::Multi(value.strings()),
-        };
-        context.set(key, value);
+        context.set(key, context_value(value));
     }
     context
 }

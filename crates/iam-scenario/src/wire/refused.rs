@@ -38,7 +38,8 @@ fn check_fields(errors: &mut Errors<'_>, object: Node<'_>, fields: &[Field], wor
                 node.items().for_each(|it| check_fields(errors, it, form.fields, words));
             }
             Form::Choice(form) => check_fields(errors, node, form.fields, words),
-            Form::Parameters
+            Form::Flag
+            | Form::Parameters
             | Form::Text
             | Form::Number(_)
             | Form::Word(_)

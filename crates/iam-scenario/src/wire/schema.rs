@@ -67,6 +67,7 @@ fn value(form: &'static Form, definitions: &mut Definitions) -> Value {
         }
         Form::Tags => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
         Form::Context => json!({ "type": "object", "additionalProperties": text_or_texts() }),
+        Form::Flag => json!({ "type": "boolean" }),
         Form::Parameters => json!({ "type": "object" }),
         Form::Object(form) => reference(form, definitions),
         Form::Objects(form) => json!({ "type": "array", "items": reference(form, definitions) }),

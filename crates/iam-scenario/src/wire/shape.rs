@@ -66,6 +66,11 @@ fn check(errors: &mut Errors<'_>, node: Node<'_>, field: &Field) {
                 node.members().for_each(|(_, it)| check_text_or_texts(errors, it, doc));
             }
         }
+        Form::Flag => {
+            if !matches!(node.kind(), Some(ValueKind::Bool(_))) {
+                mismatch(errors, node, "`true` or `false`", doc);
+            }
+        }
         Form::Parameters => {
             is_map(errors, node, "an object", doc);
         }

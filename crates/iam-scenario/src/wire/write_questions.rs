@@ -89,15 +89,16 @@ fn assume_role(call: &AssumeRole, style: TextStyle) -> Json {
     ])
 }
 
+pub(super) fn context_value_json(value: &ContextValue) -> Json {
+    match value {
+        ContextValue::Single(value) => Json::text(value),
+        ContextValue::Multi(values) => Json::texts(values),
+    }
+}
+
 /// In the order of the names as they are written.
 fn context_json(context: &RequestContext) -> Option<Json> {
-    let entries = context.iter().map(|(key, value)| {
-        let value = match value {
-            ContextValue::Single(value) => Json::text(value),
-            ContextValue::Multi(values) => Json::texts(values),
-        };
-        (key.as_str().to_owned(), value)
-    });
+    let entries = context.iter().map(|(key, value)| (key.as_str().to_owned(), context_value_json(value)));
     let mut sorted: Vec<(String, Json)> = Vec::new();
     for (name, value) in entries {
         let idx = sorted.partition_point(|(it, _)| *it < name);

@@ -10,6 +10,7 @@ use sorted::SortedMap;
 use super::json::Json;
 use super::read_organization::type_name;
 use super::write::TextStyle;
+use super::write_sessions::trail_json;
 
 pub(super) struct WorldWriter<'w> {
     style: TextStyle,
@@ -30,17 +31,8 @@ impl<'w> WorldWriter<'w> {
     }
 
     pub(super) fn world(&self, world: &World) -> Json {
-        let World {
-            clock,
-            seed,
-            organization,
-            accounts,
-            aws_managed_versions,
-            n_ids,
-            // What calls made is not part of a document: it comes back when they are made again.
-            sessions: _,
-            trail: _,
-        } = world;
+        let World { clock, seed, organization, accounts, aws_managed_versions, n_ids, sessions, trail } =
+            world;
         let versions =
             aws_managed_versions.iter().map(|(arn, it)| (arn.to_string(), Json::text(it.to_string())));
         let accounts = accounts.iter().map(|(id, it)| self.account(*id, it)).collect();
@@ -50,6 +42,8 @@ impl<'w> WorldWriter<'w> {
             ("generatedIds", (*n_ids != 0).then_some(Json::Number(*n_ids))),
             ("organization", organization.as_ref().map(|it| self.organization(it))),
             ("accounts", Some(Json::Array(accounts))),
+            ("sessions", self.sessions(sessions)),
+            ("trail", trail_json(trail)),
             ("awsManagedPolicyVersions", Json::Object(versions.collect()).unless_empty()),
         ])
     }
