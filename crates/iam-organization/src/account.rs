@@ -108,6 +108,8 @@ pub struct Role {
 pub struct ManagedPolicy {
     /// Starts and ends with a slash.
     pub path: String,
+    /// `ANPA…`, where it does not follow from the seed and the ARN: another policy had this ARN before (S3).
+    pub unique_id: Option<String>,
     /// What it is for; empty if nobody said. It never changes.
     pub description: String,
     /// Its tags.
@@ -127,6 +129,7 @@ impl ManagedPolicy {
     pub fn new(path: impl Into<String>, text: PolicyText) -> ManagedPolicy {
         ManagedPolicy {
             path: path.into(),
+            unique_id: None,
             description: String::new(),
             tags: Tags::new(),
             text,

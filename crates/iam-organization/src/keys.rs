@@ -1,5 +1,6 @@
 //! Long-term credentials and second factors.
 
+use crate::account::Tags;
 use crate::time::Timestamp;
 
 /// A long-term access key, `AKIA…`. Its secret follows from the seed of the world and is not kept.
@@ -18,6 +19,8 @@ pub struct MfaDevice {
     pub kind: MfaKind,
     /// Whose it is; `None` for a virtual device that nobody has enabled.
     pub owner: Option<MfaOwner>,
+    /// Its tags. Only virtual devices have some (S19).
+    pub tags: Tags,
 }
 
 /// The kinds of MFA device.

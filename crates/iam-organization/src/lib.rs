@@ -66,7 +66,8 @@ pub use authorize::{Ask, Authorization, authenticate, authorize};
 pub use built_in::aws_organization_policy_text;
 pub use caller::{Caller, FederatedSession, Session, SessionToken, TokenOwner};
 pub use edit::{
-    InUse, ManagedPolicyUse, Missing, OrganizationTarget, WorldEdit, WorldEditError, is_iam_name, is_iam_path,
+    InUse, ManagedPolicyUse, Missing, OrganizationTarget, Quota, WorldEdit, WorldEditError, is_iam_name,
+    is_iam_path, is_managed_policy_path,
 };
 pub use entity::{EntityRef, IamEntity, PolicyLocation};
 pub use identity_provider::{OidcProvider, SamlProvider};

@@ -4,6 +4,7 @@ use iam_evaluator::request::{ContextValue, Resource};
 
 use super::error::ApiError;
 use super::incoming::Incoming;
+use super::parameters::is_document;
 use super::refused::Refused;
 use super::value::Fields;
 use crate::world::World;
@@ -68,6 +69,17 @@ pub enum ParameterKind {
         /// What else than letters and digits may stand in it.
         also: Option<&'static str>,
     },
+    /// A text of so many characters that has a form.
+    Matching {
+        /// How short.
+        min: usize,
+        /// How long.
+        max: usize,
+        /// The form as AWS prints it.
+        pattern: &'static str,
+        /// Whether a text has it.
+        matches: fn(&str) -> bool,
+    },
     /// A text that is one of these.
     Word(&'static [&'static str]),
     /// A whole number.
@@ -81,6 +93,15 @@ pub enum ParameterKind {
     Bool,
     /// So many texts at most.
     Texts(usize),
+    /// So many texts at most that each have a form.
+    TextsMatching {
+        /// How many.
+        max: usize,
+        /// The form as AWS prints it.
+        pattern: &'static str,
+        /// Whether a text has it.
+        matches: fn(&str) -> bool,
+    },
     /// So many ARNs at most, as texts or as `{"arn": …}`.
     Arns(usize),
     /// Tags, as `[{"Key": …, "Value": …}]` or by name.
@@ -105,9 +126,20 @@ pub(super) const fn text(min: usize, max: usize) -> ParameterKind {
     ParameterKind::Text { min, max, also: None }
 }
 
+/// A text of so many characters that has a form.
+pub(super) const fn matching(
+    min: usize,
+    max: usize,
+    pattern: &'static str,
+    matches: fn(&str) -> bool,
+) -> ParameterKind {
+    ParameterKind::Matching { min, max, pattern, matches }
+}
+
 pub(super) const ARN: ParameterKind = text(20, 2048);
-/// A policy (S101).
-pub(super) const DOCUMENT: ParameterKind = text(1, 131_072);
+/// A policy: control characters and what is beyond Latin-1 have no place in it (S101).
+pub(super) const DOCUMENT: ParameterKind =
+    matching(1, 131_072, r"[\u0009\u000A\u000D\u0020-\u00FF]+", is_document);
 pub(super) const TAGS: Parameter = optional("Tags", ParameterKind::Tags);
 
 impl Needed {

@@ -5,6 +5,7 @@ use super::error_code::ErrorCode;
 use super::incoming::tags_of;
 use super::operation::{Operation, ParameterKind};
 use super::value::{Fields, Value};
+use crate::edit::{is_tag_key, is_tag_value};
 
 /// Every parameter that is missing, unknown or out of its range, in one `ValidationError` as AWS words it (S21).
 pub(super) fn validate(operation: &Operation, parameters: &Fields) -> Result<(), ApiError> {
@@ -34,6 +35,9 @@ pub(super) fn refuse(problems: &[String]) -> Result<(), ApiError> {
     Err(ApiError::new(ErrorCode::ValidationError, message))
 }
 
+/// Keys of tags have 1 to 128 such characters, values up to 256 (S18).
+const TAG_PATTERN: &str = r"[\p{L}\p{Z}\p{N}_.:/=+\-@]+";
+
 /// What is wrong with a value, as AWS words it.
 fn problem(name: &str, value: &Value, kind: ParameterKind) -> Option<String> {
     let unfit = |shown: &str, constraint: String| {
@@ -44,15 +48,24 @@ fn problem(name: &str, value: &Value, kind: ParameterKind) -> Option<String> {
         true => unfit(&n.to_string(), format!("have length less than or equal to {max}")),
         false => None,
     };
+    let wrong_length = |text: &str, min: usize, max: usize| match text.chars().count() {
+        n if n < min => unfit(text, format!("have length greater than or equal to {min}")),
+        n if n > max => unfit(text, format!("have length less than or equal to {max}")),
+        _ => None,
+    };
+    let wrong_form =
+        |text: &str, pattern: &str| unfit(text, format!("satisfy regular expression pattern: {pattern}"));
     match (kind, value) {
-        (ParameterKind::Text { min, max, also }, Value::Text(text)) => match text.chars().count() {
-            n if n < min => unfit(text, format!("have length greater than or equal to {min}")),
-            n if n > max => unfit(text, format!("have length less than or equal to {max}")),
-            _ => {
+        (ParameterKind::Text { min, max, also }, Value::Text(text)) => {
+            wrong_length(text, min, max).or_else(|| {
                 let also = also.filter(|it| !is_word(text, it))?;
-                unfit(text, format!("satisfy regular expression pattern: [\\w{also}]+"))
-            }
-        },
+                wrong_form(text, &format!("[\\w{also}]+"))
+            })
+        }
+        (ParameterKind::Matching { min, max, pattern, matches }, Value::Text(text)) => {
+            let misfit = || if matches(text) { None } else { wrong_form(text, pattern) };
+            wrong_length(text, min, max).or_else(misfit)
+        }
         (ParameterKind::Word(words), Value::Text(text)) => match words.contains(&text.as_str()) {
             true => None,
             false => unfit(text, format!("satisfy enum value set: [{}]", words.join(", "))),
@@ -71,14 +84,23 @@ fn problem(name: &str, value: &Value, kind: ParameterKind) -> Option<String> {
                 false => unfit("[…]", "be texts".to_owned()),
             }
         }
+        (ParameterKind::TextsMatching { max, pattern, matches }, Value::List(items)) => {
+            let texts: Vec<&str> = items.iter().filter_map(Value::as_text).collect();
+            match texts.iter().find(|it| !matches(it)) {
+                Some(text) => wrong_form(text, pattern),
+                None if texts.len() < items.len() => unfit("[…]", "be texts".to_owned()),
+                None => too_many(items.len(), max),
+            }
+        }
         (ParameterKind::Tags, Value::List(_) | Value::Map(_)) => {
             let tags = tags_of(value);
-            let bad_key = tags.keys().find(|it| !(1..=128).contains(&it.chars().count()));
-            let bad_value = tags.values().find(|it| it.chars().count() > 256);
-            match (bad_key, bad_value) {
-                (Some(key), _) => unfit(key, "have length less than or equal to 128".to_owned()),
-                (None, Some(value)) => unfit(value, "have length less than or equal to 256".to_owned()),
-                (None, None) => too_many(value.items().len().max(tags.len()), 50),
+            let bad_key = || tags.keys().find(|it| !is_tag_key(it));
+            let bad_value = || tags.values().find(|it| !is_tag_value(it));
+            let is_no_tag = |it: &Value| it.as_map().and_then(|it| it.text("Key")).is_none();
+            match bad_key().or_else(bad_value) {
+                Some(text) => wrong_form(text, TAG_PATTERN),
+                None if value.items().iter().any(is_no_tag) => unfit("[…]", "be tags".to_owned()),
+                None => too_many(value.items().len().max(tags.len()), 50),
             }
         }
         (kind, _) => unfit("…", format!("be {}", words(kind))),
@@ -87,10 +109,10 @@ fn problem(name: &str, value: &Value, kind: ParameterKind) -> Option<String> {
 
 fn words(kind: ParameterKind) -> &'static str {
     match kind {
-        ParameterKind::Text { .. } | ParameterKind::Word(_) => "a text",
+        ParameterKind::Text { .. } | ParameterKind::Matching { .. } | ParameterKind::Word(_) => "a text",
         ParameterKind::Number { .. } => "a whole number",
         ParameterKind::Bool => "true or false",
-        ParameterKind::Texts(_) => "a list of texts",
+        ParameterKind::Texts(_) | ParameterKind::TextsMatching { .. } => "a list of texts",
         ParameterKind::Arns(_) => "a list of ARNs",
         ParameterKind::Tags => "tags",
     }
@@ -99,6 +121,11 @@ fn words(kind: ParameterKind) -> &'static str {
 /// Whether the text has only letters, digits and the others: AWS's `\w` is ASCII.
 pub(super) fn is_word(text: &str, also: &str) -> bool {
     text.chars().all(|it| it.is_ascii_alphanumeric() || also.contains(it))
+}
+
+/// Whether a policy may have these characters.
+pub(super) fn is_document(text: &str) -> bool {
+    text.chars().all(|it| matches!(it, '\t' | '\n' | '\r' | ' '..='\u{ff}'))
 }
 
 /// `UserName` → `userName`, as AWS's messages and CloudTrail write it.

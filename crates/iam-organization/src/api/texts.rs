@@ -68,11 +68,19 @@ pub(crate) const PROTECTED_ROLE: &str =
     "Cannot perform the operation on the protected role '{}' - this role is only modifiable by AWS";
 pub(crate) const AWS_POLICY: &str = "Policy {} is managed by AWS and cannot be changed.";
 pub(crate) const USER_NAME_NEEDED: &str = "Must specify userName when calling with non-User credentials";
+pub(crate) const EXPIRED_STATUS: &str = "An access key cannot be set to Expired.";
 pub(crate) const WRONG_CODES: &str = "Authentication code for device is not valid.";
 pub(crate) const URL_NEEDED: &str = "Invalid Open ID Connect Provider URL: it must begin with https://";
 pub(crate) const DUPLICATE_TAG_KEYS: &str =
     "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
 pub(crate) const RESERVED_TAG_KEY: &str = "aws: prefixed tag key names are not allowed for external use.";
+
+pub(crate) const INVALID_MARKER: &str = "Invalid Marker.";
+pub(crate) const SERVICE_ROLE_PATH: &str =
+    "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles";
+pub(crate) const SERVICE_ROLE_POLICY: &str = "Cannot attach a Service Role Policy to a Customer Role.";
+pub(crate) const TOO_MANY_THUMBPRINTS: &str = "Thumbprint list must contain fewer than 5 entries.";
+pub(crate) const NO_DELETION_TASK: &str = "Deletion task {} cannot be found.";
 
 // IAM: policies that cannot be saved (S45, S123).
 pub(crate) const INVALID_JSON: &str = "This policy contains invalid Json";
@@ -87,6 +95,19 @@ pub(crate) const VENDOR_NEEDED: &str =
 pub(crate) const ONE_COLON: &str = "Actions/Condition can contain only one colon.";
 pub(crate) const NOT_AN_ARN: &str = "Resource {} must be in ARN format or \"*\".";
 pub(crate) const NO_SUCH_PARTITION: &str = "Partition \"{}\" is not valid for resource \"{}\".";
+pub(crate) const LEGACY_PARSING: &str = "The policy failed legacy parsing";
+pub(crate) const RESOURCE_VENDOR: &str =
+    "Resource vendor must be fully qualified and cannot contain regexes.";
+pub(crate) const NO_SUCH_VENDOR: &str = "Vendor {} is not valid";
+pub(crate) const IAM_PATH: &str = "IAM resource path must either be \"*\" or start with user/, federated-user/, role/, \
+     group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, \
+     access-report/.";
+pub(crate) const IAM_REGION: &str = "IAM resource {} cannot contain region information.";
+pub(crate) const S3_REGION: &str = "Resource {} can not contain region information.";
+pub(crate) const ACTION_NEEDED: &str = "Missing required field Action";
+pub(crate) const TENANCY_CLAIM: &str =
+    "Trusting {} without a condition on {} would let in tokens of all its tenants.";
+pub(crate) const COGNITO_CONDITION: &str = "A condition block must be present for the Cognito provider";
 pub(crate) const NO_RESOURCE_HERE: &str = "Has prohibited field Resource";
 pub(crate) const PRINCIPAL_NEEDED: &str = "Missing required field Principal";
 pub(crate) const NO_NOT_PRINCIPAL_HERE: &str = "Has prohibited field NotPrincipal";

@@ -4,6 +4,7 @@ use std::fmt;
 
 use iam_evaluator::arn::{AccountId, Arn};
 
+use super::quota::Quota;
 use crate::entity::IamEntity;
 use crate::organization::OrganizationPolicyType;
 
@@ -43,6 +44,8 @@ pub enum WorldEditError {
     OtherOwner(Arn),
     /// The ARN is of something that is no resource with a policy of its own, such as a role.
     NotAResource(Arn),
+    /// A quota is full.
+    QuotaExceeded(Quota),
     /// It is still used.
     InUse(InUse),
     /// The management account cannot be deleted.
@@ -140,6 +143,9 @@ impl fmt::Display for WorldEditError {
             }
             WorldEditError::NotAResource(arn) => {
                 write!(f, "`{arn}` is of IAM: make a user, group, role or policy instead")
+            }
+            WorldEditError::QuotaExceeded(Quota { name, max }) => {
+                write!(f, "AWS's quota `{name}` is {max}: there cannot be more")
             }
             WorldEditError::InUse(it) => it.fmt(f),
             WorldEditError::IsManagementAccount(id) => {

@@ -4,6 +4,7 @@ use iam_evaluator::arn::AccountId;
 use sorted::{SortedMap, SortedSet};
 
 use super::error::{Missing, WorldEditError, entity_name};
+use super::quota;
 use super::starting_text;
 use crate::account::{Account, Group, IdentityPolicies, Role, Tags, User};
 use crate::entity::IamEntity;
@@ -20,24 +21,36 @@ pub fn is_iam_name(text: &str) -> bool {
     (1..=128).contains(&text.len()) && text.chars().all(is_allowed)
 }
 
-/// Whether the text can be the path of a user, group, role or policy: it begins and ends with a slash.
+/// Whether the text can be the path of a user, group, role or instance profile: `/`, or anything visible of ASCII between
+/// two slashes (S101).
 pub fn is_iam_path(text: &str) -> bool {
-    text.starts_with('/') && text.ends_with('/')
+    let between = text.strip_prefix('/').and_then(|it| it.strip_suffix('/'));
+    let is_filled = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_ascii_graphic());
+    text == "/" || (text.len() <= MAX_PATH && between.is_some_and(is_filled))
 }
 
+/// Whether the text can be the path of a managed policy: `/`, or parts like names between slashes (S101).
+pub fn is_managed_policy_path(text: &str) -> bool {
+    let between = text.strip_prefix('/').and_then(|it| it.strip_suffix('/'));
+    text == "/" || (text.len() <= MAX_PATH && between.is_some_and(|it| it.split('/').all(is_iam_name)))
+}
+
+/// How long a path may be (S101).
+const MAX_PATH: usize = 512;
 /// How long the name of a group or policy may be (S101).
 pub(super) const MAX_NAME: usize = 128;
 /// How long the name of a user or role may be (S101).
 pub(super) const MAX_USER_OR_ROLE_NAME: usize = 64;
 
-pub(super) fn check_name_and_path(name: &str, max_length: usize, path: &str) -> Result<(), WorldEditError> {
-    if !is_iam_name(name) || name.len() > max_length {
-        return Err(WorldEditError::InvalidName { name: name.to_owned(), max_length });
+pub(super) fn check_name(name: &str, max_length: usize) -> Result<(), WorldEditError> {
+    match is_iam_name(name) && name.len() <= max_length {
+        true => Ok(()),
+        false => Err(WorldEditError::InvalidName { name: name.to_owned(), max_length }),
     }
-    if !is_iam_path(path) {
-        return Err(WorldEditError::InvalidPath(path.to_owned()));
-    }
-    Ok(())
+}
+
+pub(super) fn check_path(path: &str) -> Result<(), WorldEditError> {
+    if is_iam_path(path) { Ok(()) } else { Err(WorldEditError::InvalidPath(path.to_owned())) }
 }
 
 /// The name as it is there already: upper and lower case are the same (S2).
@@ -72,10 +85,13 @@ impl World {
             IamEntity::Group(name) => ("group", name, MAX_NAME, same_name(&account.groups, name)),
             IamEntity::Role(name) => ("role", name, MAX_USER_OR_ROLE_NAME, same_name(&account.roles, name)),
         };
-        check_name_and_path(name, max_length, &path)?;
+        check_name(name, max_length)?;
+        check_path(&path)?;
         if let Some(same) = same {
             return Err(WorldEditError::Exists(format!("a {kind} `{same}`")));
         }
+        let (quota, n_entities) = quota::entities(account, &entity);
+        quota.check(n_entities)?;
         let arn = format!("arn:aws:iam::{id}:{kind}{path}{name}");
         // Whoever had the name before had another id (S3, S9).
         let id_from = if n_ids == 0 { arn } else { format!("{arn} {n_ids}") };
@@ -151,6 +167,7 @@ impl World {
         self.n_ids += 1;
         if let Some((arn, unique_id)) = principal {
             self.rename_principal(&arn, &unique_id);
+            self.end_sessions(&arn);
         }
         Ok(())
     }
@@ -175,7 +192,11 @@ impl World {
         if !account.groups.contains_key(&group) {
             return Err(Missing::Entity(IamEntity::Group(group)).into());
         }
-        user_mut(account, user)?.groups.insert(group);
+        let groups = &mut user_mut(account, user)?.groups;
+        if !groups.contains(&group) {
+            quota::GROUPS_PER_USER.check(groups.len())?;
+            groups.insert(group);
+        }
         Ok(())
     }
 
@@ -190,7 +211,7 @@ impl World {
         entity: &IamEntity,
         name: String,
     ) -> Result<(), WorldEditError> {
-        check_name_and_path(&name, MAX_NAME, "/")?;
+        check_name(&name, MAX_NAME)?;
         let policies = self.policies_mut(account, entity)?;
         if let Some(same) = same_name(&policies.inline, &name) {
             let what = format!("an inline policy `{same}` of the {}", entity_name(entity));

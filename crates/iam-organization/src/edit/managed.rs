@@ -3,11 +3,13 @@
 use iam_evaluator::arn::{AccountId, Arn};
 
 use super::error::{InUse, Missing, WorldEditError};
-use super::iam::{MAX_NAME, check_name_and_path, same_name};
+use super::iam::{MAX_NAME, check_name, is_managed_policy_path, same_name};
+use super::quota;
 use super::starting_text;
 use crate::account::ManagedPolicy;
 use crate::entity::IamEntity;
 use crate::published::{PolicyVersion, is_aws_managed, is_same_policy};
+use crate::unique_id::{IdPrefix, unique_id};
 use crate::world::{World, iam_arn};
 
 /// A managed policy that somebody has.
@@ -56,6 +58,7 @@ impl World {
         self.check_managed_policy(account, &policy)?;
         let attached = &mut self.policies_mut(account, entity)?.attached;
         if !attached.iter().any(|it| is_same_policy(it, &policy)) {
+            quota::attached_policies(entity).check(attached.len())?;
             attached.insert(policy.clone());
         }
         self.record_first_version(policy, version);
@@ -117,12 +120,21 @@ impl World {
         name: String,
         path: String,
     ) -> Result<(), WorldEditError> {
-        check_name_and_path(&name, MAX_NAME, &path)?;
+        check_name(&name, MAX_NAME)?;
+        if !is_managed_policy_path(&path) {
+            return Err(WorldEditError::InvalidPath(path));
+        }
+        let (seed, n_ids) = (self.seed, self.n_ids);
         let policies = &mut self.account_mut(account)?.managed_policies;
         if let Some(same) = same_name(policies, &name) {
             return Err(WorldEditError::Exists(format!("a managed policy `{same}`")));
         }
-        policies.insert(name, ManagedPolicy::new(path, starting_text::identity_based()));
+        quota::MANAGED_POLICIES.check(policies.len())?;
+        let arn = format!("arn:aws:iam::{account}:policy{path}{name}");
+        let mut policy = ManagedPolicy::new(path, starting_text::identity_based());
+        let unique_id = || unique_id(seed, IdPrefix::ManagedPolicy, &format!("{arn} {n_ids}"));
+        policy.unique_id = (n_ids > 0).then(unique_id);
+        policies.insert(name, policy);
         Ok(())
     }
 
@@ -140,6 +152,7 @@ impl World {
             return Err(WorldEditError::InUse(InUse::By(users)));
         }
         self.account_mut(account)?.managed_policies.remove(name);
+        self.n_ids += 1;
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use iam_evaluator::arn::AccountId;
 
 use super::error::{Missing, WorldEditError};
-use super::iam::{MAX_NAME, MAX_USER_OR_ROLE_NAME, check_name_and_path, same_name};
+use super::iam::{MAX_NAME, MAX_USER_OR_ROLE_NAME, check_name, check_path, same_name};
 use crate::account::{Group, User};
 use crate::entity::{EntityRef, IamEntity};
 use crate::keys::MfaOwner;
@@ -47,7 +47,8 @@ impl World {
                 let name = name.unwrap_or_else(|| old.clone());
                 let user = account.users.get(old).ok_or_else(missing)?;
                 let (old_path, path) = (user.path.clone(), path.unwrap_or_else(|| user.path.clone()));
-                check_name_and_path(&name, MAX_USER_OR_ROLE_NAME, &path)?;
+                check_name(&name, MAX_USER_OR_ROLE_NAME)?;
+                check_path(&path)?;
                 check_new_name("a user", old, same_name(&account.users, &name))?;
                 let user = account.users.remove(old).ok_or_else(missing)?;
                 let (old_arn, arn) = (
@@ -61,12 +62,14 @@ impl World {
                 }
                 account.users.insert(name, User { path, ..user });
                 self.rename_principal(&old_arn, &arn);
+                self.rename_in_sessions(&old_arn, &arn);
             }
             IamEntity::Group(old) => {
                 let name = name.unwrap_or_else(|| old.clone());
                 let group = account.groups.get(old).ok_or_else(missing)?;
                 let path = path.unwrap_or_else(|| group.path.clone());
-                check_name_and_path(&name, MAX_NAME, &path)?;
+                check_name(&name, MAX_NAME)?;
+                check_path(&path)?;
                 check_new_name("a group", old, same_name(&account.groups, &name))?;
                 let group = account.groups.remove(old).ok_or_else(missing)?;
                 account.groups.insert(name.clone(), Group { path, ..group });
@@ -78,6 +81,8 @@ impl World {
             }
             IamEntity::Role(_) => return Err(WorldEditError::KeepsItsName),
         }
+        // Whoever gets the old name now has another id (S3).
+        self.n_ids += 1;
         Ok(())
     }
 }

@@ -1,9 +1,14 @@
 //! Tags of users, roles and resources.
 
 use super::error::{Missing, WorldEditError};
+use super::quota::Quota;
 use crate::account::Tags;
 use crate::entity::{EntityRef, IamEntity};
 use crate::world::World;
+
+/// How many tags anything has at most (S18).
+pub(crate) const MAX_TAGS: usize = 50;
+const TAGS_QUOTA: Quota = Quota { name: "TagsPerResource", max: MAX_TAGS };
 
 impl World {
     pub(super) fn set_tags(&mut self, entity: EntityRef, tags: Tags) -> Result<(), WorldEditError> {
@@ -31,6 +36,9 @@ impl World {
             | EntityRef::Session(_) => return Err(WorldEditError::HasNoTags),
         };
         check_tags(&tags, place)?;
+        if tags.len() > MAX_TAGS {
+            return Err(WorldEditError::QuotaExceeded(TAGS_QUOTA));
+        }
         if is_of_iam {
             check_unique(&tags)?;
         }
@@ -42,19 +50,37 @@ impl World {
 /// Whether IAM takes the keys and values (S18); other services take the same. What a file brought along, such as a tag
 /// that CloudFormation set, may stay.
 fn check_tags(tags: &Tags, present: &Tags) -> Result<(), WorldEditError> {
-    let is_allowed =
-        |it: char| it.is_ascii_alphanumeric() || !it.is_ascii() || it == ' ' || "_.:/=+-@".contains(it);
-    let fits = |text: &str, max: usize| text.chars().count() <= max && text.chars().all(is_allowed);
     for (key, value) in tags.iter().filter(|(key, value)| present.get(*key) != Some(*value)) {
-        let is_of_aws = key.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("aws:"));
-        if key.is_empty() || is_of_aws || !fits(key, 128) {
+        if is_reserved_tag_key(key) || !is_tag_key(key) {
             return Err(WorldEditError::InvalidTagKey(key.clone()));
         }
-        if !fits(value, 256) {
+        if !is_tag_value(value) {
             return Err(WorldEditError::InvalidTagValue(key.clone()));
         }
     }
     Ok(())
+}
+
+/// Whether only AWS gives tags with this key (S18).
+pub(crate) fn is_reserved_tag_key(key: &str) -> bool {
+    key.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("aws:"))
+}
+
+/// Whether the text can be the key of a tag (S18).
+pub(crate) fn is_tag_key(text: &str) -> bool {
+    !text.is_empty() && is_tag_text(text, 128)
+}
+
+/// Whether the text can be the value of a tag (S18).
+pub(crate) fn is_tag_value(text: &str) -> bool {
+    is_tag_text(text, 256)
+}
+
+/// Letters, digits and separators of any language, and a few others.
+fn is_tag_text(text: &str, max: usize) -> bool {
+    let is_separator = |it: char| it.is_whitespace() && !it.is_control();
+    let is_allowed = |it: char| it.is_alphanumeric() || is_separator(it) || "_.:/=+-@".contains(it);
+    text.chars().count() <= max && text.chars().all(is_allowed)
 }
 
 /// Whether no two keys differ in case only: IAM takes them for one (S18), other services do not.

@@ -221,6 +221,7 @@ static MANAGED_POLICY: ObjectForm = ObjectForm {
         PATH,
         DESCRIPTION,
         TAGS,
+        optional("uniqueId", Text, "`ANPA…`; made from the seed if not given"),
         required("policy", Policy, "the text of its default version"),
         optional("defaultVersion", Number(u32::MAX as u64), "the number of that version; 1 if not given"),
         optional("otherVersions", Objects(&POLICY_VERSION), "the versions that are not the default"),
@@ -274,6 +275,7 @@ static MFA_DEVICE: ObjectForm = ObjectForm {
         required("serialNumber", Text, "its serial number: an ARN, but for hardware tokens"),
         optional("kind", Word(&MFA_KINDS), "what kind it is; virtual if not given"),
         optional("owner", Choice(&MFA_OWNER), "who has it"),
+        TAGS,
     ],
 };
 

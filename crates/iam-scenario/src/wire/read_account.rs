@@ -64,6 +64,7 @@ impl Reader<'_, '_> {
         let mut policy = ManagedPolicy::new(path, policy_text(node.field("policy")));
         policy.description = node.field("description").string();
         policy.tags = node.field("tags").tags();
+        policy.unique_id = node.field("uniqueId").optional_string();
         policy.default_version = node.field("defaultVersion").small_number().unwrap_or(1);
         for version in node.field("otherVersions").items() {
             let number_node = version.field("number");

@@ -62,7 +62,8 @@ pub(super) fn mfa_devices(
         if owner.is_none() && kind != MfaKind::Virtual {
             errors.add(node, "only a virtual device can be without an owner", "name its `owner`");
         }
-        if devices.insert(serial.clone(), MfaDevice { kind, owner }).is_some() {
+        let tags = node.field("tags").tags();
+        if devices.insert(serial.clone(), MfaDevice { kind, owner, tags }).is_some() {
             errors.add(node, format!("the MFA device `{serial}` is there twice"), TWICE);
         }
     }

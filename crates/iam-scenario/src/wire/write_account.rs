@@ -113,8 +113,16 @@ impl WorldWriter<'_> {
     }
 
     fn managed_policy(&self, name: &str, policy: &ManagedPolicy) -> Json {
-        let ManagedPolicy { path, description, tags, text, default_version, other_versions, newest_version } =
-            policy;
+        let ManagedPolicy {
+            path,
+            unique_id,
+            description,
+            tags,
+            text,
+            default_version,
+            other_versions,
+            newest_version,
+        } = policy;
         let versions = other_versions.iter().map(|(number, it)| {
             let number = Json::Number((*number).into());
             Json::object(vec![("number", Some(number)), ("policy", Some(self.policy(it)))])
@@ -125,6 +133,7 @@ impl WorldWriter<'_> {
         fields.extend([
             ("description", Json::text(description).unless_empty()),
             ("tags", tags_json(tags)),
+            ("uniqueId", unique_id.as_ref().map(Json::text)),
             ("policy", Some(self.policy(text))),
             ("defaultVersion", (*default_version != 1).then(|| number(*default_version))),
             ("otherVersions", Json::Array(versions.collect()).unless_empty()),
@@ -186,7 +195,7 @@ impl WorldWriter<'_> {
 
 fn mfa_devices_json(devices: &SortedMap<String, MfaDevice>) -> Option<Json> {
     let device = |(serial, device): (&String, &MfaDevice)| {
-        let MfaDevice { kind, owner } = device;
+        let MfaDevice { kind, owner, tags } = device;
         let kind = match kind {
             MfaKind::Virtual => None,
             MfaKind::Hardware => Some(Json::text(HARDWARE)),
@@ -196,7 +205,12 @@ fn mfa_devices_json(devices: &SortedMap<String, MfaDevice>) -> Option<Json> {
             MfaOwner::Root => Json::text(ROOT_USER),
             MfaOwner::User(name) => Json::object(vec![("user", Some(Json::text(name)))]),
         });
-        Json::object(vec![("serialNumber", Some(Json::text(serial))), ("kind", kind), ("owner", owner)])
+        Json::object(vec![
+            ("serialNumber", Some(Json::text(serial))),
+            ("kind", kind),
+            ("owner", owner),
+            ("tags", tags_json(tags)),
+        ])
     };
     Json::Array(devices.iter().map(device).collect()).unless_empty()
 }

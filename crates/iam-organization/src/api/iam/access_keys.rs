@@ -5,22 +5,21 @@ use sorted::SortedMap;
 use super::super::error::ApiError;
 use super::super::error_code::ErrorCode;
 use super::super::incoming::Incoming;
-use super::super::operation::{Body, Operation, Parameter, ParameterKind, name, optional, required, text};
+use super::super::operation::{Body, Operation, Parameter, ParameterKind, name, optional, required};
 use super::super::texts;
 use super::super::value::{Fields, Value};
-use super::entity::{account_mut, no_such};
+use super::entity::{account_mut, check_quota, no_such};
+use super::pages::{MARKER, MAX_ITEMS, page};
 use super::users::{is_root_without_name, on_user_or_self, user_or_self};
 use crate::api::credentials::AccessKeyPair;
+use crate::edit::quota::ACCESS_KEYS_PER_USER;
 use crate::entity::IamEntity;
 use crate::keys::AccessKey;
 use crate::unique_id::{IdPrefix, unique_id};
 use crate::world::World;
 
 const USER_NAME: Parameter = optional("UserName", name(64));
-const KEY_ID: Parameter = required("AccessKeyId", text(16, 128));
-
-/// How many a user has at most, inactive ones included (S103).
-const MAX_KEYS: usize = 2;
+const KEY_ID: Parameter = required("AccessKeyId", ParameterKind::Text { min: 16, max: 128, also: Some("_") });
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
@@ -33,14 +32,18 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         service: "iam",
         name: "ListAccessKeys",
-        parameters: &[USER_NAME],
+        parameters: &[USER_NAME, MARKER, MAX_ITEMS],
         read_only: true,
         body: Body::Authorized { requests: on_user_or_self, execute: list },
     },
     Operation {
         service: "iam",
         name: "UpdateAccessKey",
-        parameters: &[USER_NAME, KEY_ID, required("Status", ParameterKind::Word(&["Active", "Inactive"]))],
+        parameters: &[
+            USER_NAME,
+            KEY_ID,
+            required("Status", ParameterKind::Word(&["Active", "Inactive", "Expired"])),
+        ],
         read_only: false,
         body: Body::Authorized { requests: on_user_or_self, execute: update },
     },
@@ -78,10 +81,8 @@ fn owner_text(owner: Option<String>) -> Value {
 fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let (seed, clock, number) = (world.seed, world.clock, world.n_ids + 1);
     let (keys, owner) = keys_mut(world, call)?;
-    if keys.len() >= MAX_KEYS {
-        let message = texts::text(texts::QUOTA, &["AccessKeysPerUser", "2"]);
-        return Err(ApiError::new(ErrorCode::LimitExceeded, message));
-    }
+    // Inactive ones count (S126).
+    check_quota(ACCESS_KEYS_PER_USER, keys.len())?;
     let id = unique_id(seed, IdPrefix::AccessKey, &format!("access key {number}"));
     keys.insert(id.clone(), AccessKey { is_active: true, created: clock });
     world.n_ids = number;
@@ -107,7 +108,7 @@ fn list(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
             ("CreateDate", Value::text(key.created.to_string())),
         ]))
     });
-    Ok(Fields::of([("AccessKeyMetadata", Value::List(shown.collect()))]))
+    page(call, "AccessKeyMetadata", shown.collect())
 }
 
 fn missing(call: &Incoming<'_>) -> ApiError {
@@ -116,6 +117,10 @@ fn missing(call: &Incoming<'_>) -> ApiError {
 }
 
 fn update(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
+    // Keys are shown as expired, and nobody makes them so (S127).
+    if call.text("Status") == "Expired" {
+        return Err(ApiError::new(ErrorCode::InvalidInput, texts::EXPIRED_STATUS));
+    }
     let (keys, _) = keys_mut(world, call)?;
     let key = keys.get_mut(call.text("AccessKeyId")).ok_or_else(|| missing(call))?;
     key.is_active = call.text("Status") == "Active";

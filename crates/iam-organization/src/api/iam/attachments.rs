@@ -11,11 +11,12 @@ use super::super::value::{Fields, Value};
 use super::entity::{check_modifiable, edit_error, named, on_entity, policies};
 use super::groups::GROUP_NAME;
 use super::managed_policies::POLICY_ARN;
+use super::pages::{MARKER, MAX_ITEMS, page};
+use super::patterns::PATH_PREFIX;
 use super::roles::ROLE_NAME;
 use super::users::USER_NAME;
 use crate::edit::{Missing, WorldEdit, WorldEditError};
-use crate::entity::IamEntity;
-use crate::published::{ManagedPolicyLookup, is_aws_managed, is_same_policy};
+use crate::published::{ManagedPolicyLookup, is_aws_managed};
 use crate::world::World;
 
 const ATTACH: Body = Body::Authorized { requests: with_policy, execute: attach };
@@ -68,21 +69,21 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         service: "iam",
         name: "ListAttachedUserPolicies",
-        parameters: &[USER_NAME],
+        parameters: &[USER_NAME, PATH_PREFIX, MARKER, MAX_ITEMS],
         read_only: true,
         body: LIST,
     },
     Operation {
         service: "iam",
         name: "ListAttachedGroupPolicies",
-        parameters: &[GROUP_NAME],
+        parameters: &[GROUP_NAME, PATH_PREFIX, MARKER, MAX_ITEMS],
         read_only: true,
         body: LIST,
     },
     Operation {
         service: "iam",
         name: "ListAttachedRolePolicies",
-        parameters: &[ROLE_NAME],
+        parameters: &[ROLE_NAME, PATH_PREFIX, MARKER, MAX_ITEMS],
         read_only: true,
         body: LIST,
     },
@@ -105,29 +106,22 @@ pub(super) fn attachable(world: &World, call: &Incoming<'_>, text: &str) -> Resu
         },
         false => world.managed_policy(&arn).is_some_and(|it| Some(it.account) == call.account),
     };
-    if is_there { Ok(arn) } else { Err(missing()) }
-}
-
-/// How many managed policies are attached at most (S103).
-fn quota(entity: &IamEntity) -> (usize, &'static str) {
-    match entity {
-        IamEntity::User(_) => (10, "PoliciesPerUser"),
-        IamEntity::Group(_) => (10, "PoliciesPerGroup"),
-        IamEntity::Role(_) => (20, "PoliciesPerRole"),
+    if !is_there {
+        return Err(missing());
     }
+    // The policies of service-linked roles are for those alone (S120).
+    if is_aws_managed(&arn) && arn.resource().starts_with("policy/aws-service-role/") {
+        return Err(ApiError::new(ErrorCode::PolicyNotAttachable, texts::SERVICE_ROLE_POLICY));
+    }
+    Ok(arn)
 }
 
 /// Attaching twice is no error (S120).
 fn attach(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let (account, entity) = (call.account()?, named(call));
-    let attached = &policies(world, account, &entity)?.attached;
+    policies(world, account, &entity)?;
     check_modifiable(world, account, &entity)?;
     let policy = attachable(world, call, call.text("PolicyArn"))?;
-    let (max, name) = quota(&entity);
-    if attached.len() >= max && !attached.iter().any(|it| is_same_policy(it, &policy)) {
-        let message = texts::text(texts::QUOTA, &[name, &max.to_string()]);
-        return Err(ApiError::new(ErrorCode::LimitExceeded, message));
-    }
     let edit = WorldEdit::AttachManagedPolicy { account, entity, policy, version: None };
     world.edit(edit).map_err(edit_error)?;
     Ok(Fields::new())
@@ -150,11 +144,15 @@ fn detach(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
 
 fn list(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let attached = &policies(world, call.account()?, &named(call))?.attached;
-    let shown = attached.iter().map(|arn| {
+    let has_prefix = |arn: &&Arn| {
+        let path = arn.resource().strip_prefix("policy").unwrap_or_default();
+        path.starts_with(call.optional_text("PathPrefix").unwrap_or("/"))
+    };
+    let shown = attached.iter().filter(has_prefix).map(|arn| {
         let name = arn.resource().rsplit('/').next().unwrap_or_default();
         let policy =
             Fields::of([("PolicyName", Value::text(name)), ("PolicyArn", Value::text(arn.as_str()))]);
         Value::Map(policy)
     });
-    Ok(Fields::of([("AttachedPolicies", Value::List(shown.collect()))]))
+    page(call, "AttachedPolicies", shown.collect())
 }

@@ -1,19 +1,14 @@
-//! Whether IAM saves a policy (S44–S46, S123).
+//! Whether IAM saves an identity-based policy (S123).
 
-use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::diagnostic::Severity;
-use iam_evaluator::policy::{
-    ActionElement, LanguageVersion, Policy, PrincipalElement, PrincipalKind, PrincipalValue, ResourceElement,
-    Statement, parse,
-};
+use iam_evaluator::policy::{ActionElement, LanguageVersion, Policy, ResourceElement, Statement, parse};
 
 use super::super::error::ApiError;
 use super::super::error_code::ErrorCode;
+use super::super::parameters::is_word;
 use super::super::texts::{self, text};
-use crate::identity_provider::BUILT_IN_ISSUERS;
-use crate::world::World;
 
-fn malformed(message: impl Into<String>) -> ApiError {
+pub(super) fn malformed(message: impl Into<String>) -> ApiError {
     ApiError::new(ErrorCode::MalformedPolicyDocument, message)
 }
 
@@ -34,7 +29,7 @@ pub(super) fn check_size(document: &str, max: usize, quota: &str) -> Result<(), 
 }
 
 /// The policy, if nothing in it is of a wrong form.
-fn read(document: &str, broken: &str) -> Result<Policy, ApiError> {
+pub(super) fn read(document: &str, broken: &str) -> Result<Policy, ApiError> {
     let (policy, diagnostics) = parse(document);
     let has_errors = diagnostics.iter().any(|it| it.severity() == Severity::Error);
     match policy {
@@ -61,7 +56,7 @@ pub(super) fn check_identity_policy(document: &str) -> Result<(), ApiError> {
     check_sids(&policy, texts::SAME_SIDS)
 }
 
-fn check_sids(policy: &Policy, message: &str) -> Result<(), ApiError> {
+pub(super) fn check_sids(policy: &Policy, message: &str) -> Result<(), ApiError> {
     let sids: Vec<&str> = policy.statements.iter().filter_map(|it| it.sid.as_deref()).collect();
     let is_twice = |(idx, sid): (usize, &&str)| sids.iter().take(idx).any(|it| it == sid);
     if sids.iter().enumerate().any(is_twice) { Err(malformed(message)) } else { Ok(()) }
@@ -73,17 +68,22 @@ fn check_actions(statement: &Statement) -> Result<(), ApiError> {
         return Err(malformed(texts::ACTIONS_NEEDED));
     }
     for it in &actions.entries {
-        match it.value.0.matches(':').count() {
-            0 if it.value.0 == "*" => {}
-            0 => return Err(malformed(texts::VENDOR_NEEDED)),
-            1 => {}
-            _ => return Err(malformed(texts::ONE_COLON)),
+        let action = &it.value.0;
+        match action.split_once(':') {
+            None if action == "*" => {}
+            None => return Err(malformed(texts::VENDOR_NEEDED)),
+            Some((_, name)) if name.contains(':') => return Err(malformed(texts::ONE_COLON)),
+            Some((vendor, _)) if !is_word(vendor, "_.-*?") => {
+                return Err(malformed(text(texts::NO_SUCH_VENDOR, &[vendor])));
+            }
+            Some(_) => {}
         }
     }
     Ok(())
 }
 
-const PARTITIONS: [&str; 6] = ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "*"];
+const PARTITIONS: [&str; 9] =
+    ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc", "*"];
 
 fn check_resources(statement: &Statement) -> Result<(), ApiError> {
     let Some(ResourceElement::Resource(resources) | ResourceElement::NotResource(resources)) =
@@ -94,105 +94,56 @@ fn check_resources(statement: &Statement) -> Result<(), ApiError> {
     if resources.entries.is_empty() {
         return Err(malformed(texts::RESOURCES_NEEDED));
     }
-    for it in &resources.entries {
-        let resource = &it.value.0;
-        let mut parts = resource.splitn(3, ':');
-        match (parts.next(), parts.next(), parts.next()) {
-            (Some("*"), None, None) => {}
-            (Some("arn"), Some(partition), Some(_)) if PARTITIONS.contains(&partition) => {}
-            (Some("arn"), Some(partition), Some(_)) => {
-                return Err(malformed(text(texts::NO_SUCH_PARTITION, &[partition, resource])));
-            }
-            _ => return Err(malformed(text(texts::NOT_AN_ARN, &[resource]))),
-        }
-    }
-    Ok(())
+    resources.entries.iter().try_for_each(|it| check_resource(&it.value.0))
 }
 
-/// How long a trust policy is at most, without white space (L168).
-const MAX_TRUST_POLICY_SIZE: usize = 2048;
-
-/// Whether IAM saves it as a role's trust policy (S44, S45).
-pub(super) fn check_trust_policy(world: &World, account: AccountId, document: &str) -> Result<(), ApiError> {
-    let policy = read(document, texts::INVALID_JSON)?;
-    for statement in &policy.statements {
-        if statement.resource.is_some() {
-            return Err(malformed(texts::NO_RESOURCE_HERE));
-        }
-        let principal = match &statement.principal {
-            Some(PrincipalElement::Principal(principal)) => principal,
-            Some(PrincipalElement::NotPrincipal(_)) => return Err(malformed(texts::NO_NOT_PRINCIPAL_HERE)),
-            None => return Err(malformed(texts::PRINCIPAL_NEEDED)),
-        };
-        check_trust_actions(statement)?;
-        check_principal(world, account, principal)?;
-    }
-    check_sids(&policy, texts::TRUST_SIDS)?;
-    check_size(document, MAX_TRUST_POLICY_SIZE, "ACLSizePerRole")
-}
-
-fn check_trust_actions(statement: &Statement) -> Result<(), ApiError> {
-    let (ActionElement::Action(actions) | ActionElement::NotAction(actions)) = &statement.action;
-    let is_sts = |it: &str| it.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("sts:"));
-    match actions.entries.iter().all(|it| is_sts(&it.value.0)) {
-        true if !actions.entries.is_empty() => Ok(()),
-        true => Err(malformed("Missing required field Action")),
-        false => Err(malformed(texts::STS_ACTIONS_ONLY)),
-    }
-}
-
-/// Every principal must be there (S45, S46): what is in no account of the world cannot be looked up, and is believed.
-pub(super) fn check_principal(
-    world: &World,
-    account: AccountId,
-    principal: &PrincipalValue,
-) -> Result<(), ApiError> {
-    let PrincipalValue::Map(values, _) = principal else { return Ok(()) };
-    for values in values {
-        for name in &values.names.entries {
-            let name = &name.value;
-            let (kind, is_there) = match values.kind {
-                PrincipalKind::Aws => ("AWS", is_aws_principal(world, name)),
-                PrincipalKind::Service => ("SERVICE", name.contains('.') && !name.contains(['*', '?'])),
-                PrincipalKind::Federated => ("Federated", is_provider(world, account, name)),
-                PrincipalKind::CanonicalUser => ("CanonicalUser", false),
-            };
-            if !is_there {
-                return Err(malformed(text(texts::INVALID_PRINCIPAL, &[kind, name])));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn is_aws_principal(world: &World, name: &str) -> bool {
-    if name == "*" || AccountId::parse(name).is_ok() {
-        return true;
-    }
-    let Ok(arn) = Arn::parse(name) else {
-        // The unique id of something that was deleted may stay (S9).
-        return name.starts_with("AIDA") || name.starts_with("AROA");
+/// What follows the partition may be left out, if nothing that follows is empty.
+fn check_resource(resource: &str) -> Result<(), ApiError> {
+    let parts: Vec<&str> = resource.splitn(6, ':').collect();
+    let (partition, service, rest) = match parts.as_slice() {
+        ["*"] => return Ok(()),
+        ["arn", _] => return Err(malformed(texts::RESOURCE_VENDOR)),
+        ["arn", partition, service, rest @ ..] => (*partition, *service, rest),
+        _ => return Err(malformed(text(texts::NOT_AN_ARN, &[resource]))),
     };
-    let account_is_known = arn.account_id().is_some_and(|it| world.accounts.contains_key(&it));
-    let is_whole = arn.account_id().is_some() && !name.contains(['*', '?']);
-    match (arn.service(), arn.resource().split('/').next().unwrap_or_default()) {
-        ("iam", "root") => arn.resource() == "root" && is_whole,
-        ("iam", "user") => is_whole && (!account_is_known || world.user(&arn).is_some()),
-        ("iam", "role") => is_whole && (!account_is_known || world.role(&arn).is_some()),
-        ("sts", "assumed-role") => is_whole && (!account_is_known || world.role_of_session(&arn).is_some()),
-        ("sts", "federated-user") => is_whole,
-        // User groups are no principals (S11).
-        _ => false,
+    if !PARTITIONS.contains(&partition) {
+        return Err(malformed(text(texts::NO_SUCH_PARTITION, &[partition, resource])));
+    }
+    if service.is_empty() || (rest.len() < 3 && resource.contains("::")) {
+        return Err(malformed(texts::LEGACY_PARSING));
+    }
+    match (service, rest) {
+        ("iam", [region, _, _]) if is_filled(region) => Err(malformed(text(texts::IAM_REGION, &[resource]))),
+        ("iam", [_, _, path]) if !is_iam_resource(path) => Err(malformed(texts::IAM_PATH)),
+        // Access points and jobs of S3 have a region and an account; buckets have neither.
+        ("s3", [region, "", _]) if is_filled(region) => Err(malformed(text(texts::S3_REGION, &[resource]))),
+        _ => Ok(()),
     }
 }
 
-fn is_provider(world: &World, account: AccountId, name: &str) -> bool {
-    if BUILT_IN_ISSUERS.contains(&name) {
-        return true;
+fn is_filled(region: &str) -> bool {
+    !region.is_empty() && region != "*"
+}
+
+/// Whether IAM has such things. A wildcard or variable in the kind may stand for one.
+fn is_iam_resource(path: &str) -> bool {
+    const KINDS: [&str; 13] = [
+        "user",
+        "federated-user",
+        "role",
+        "group",
+        "instance-profile",
+        "mfa",
+        "server-certificate",
+        "policy",
+        "sms-mfa",
+        "saml-provider",
+        "oidc-provider",
+        "report",
+        "access-report",
+    ];
+    match path.split_once('/') {
+        Some((kind, _)) => KINDS.contains(&kind) || kind == "u2f" || kind.contains(['*', '?', '$']),
+        None => path == "root" || path.contains(['*', '?', '$']),
     }
-    let own = format!("arn:aws:iam::{account}:");
-    let Some(account) = world.accounts.get(&account) else { return false };
-    let rest = name.strip_prefix(&own).unwrap_or_default();
-    let saml = rest.strip_prefix("saml-provider/").is_some_and(|it| account.saml_providers.contains_key(it));
-    saml || rest.strip_prefix("oidc-provider/").is_some_and(|it| account.oidc_providers.contains_key(it))
 }

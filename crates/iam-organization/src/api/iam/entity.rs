@@ -8,8 +8,9 @@ use super::super::error_code::ErrorCode;
 use super::super::incoming::Incoming;
 use super::super::operation::Needed;
 use super::super::texts::{self, text};
+use super::super::value::Value;
 use crate::account::{Account, IdentityPolicies, Tags};
-use crate::edit::{Missing, WorldEditError};
+use crate::edit::{Missing, Quota, WorldEditError, is_reserved_tag_key};
 use crate::entity::IamEntity;
 use crate::world::{World, iam_arn};
 
@@ -137,12 +138,26 @@ pub(super) fn policies_mut<'w>(
 
 /// AWS changes its own roles, and nobody else does (S115, S98).
 pub(super) fn check_modifiable(world: &World, id: AccountId, entity: &IamEntity) -> Result<(), ApiError> {
-    let IamEntity::Role(name) = entity else { return Ok(()) };
+    let is_role = matches!(entity, IamEntity::Role(_));
     let path = path_of(world.accounts.get(&id), entity);
-    match path.starts_with("/aws-service-role/") || path.starts_with("/aws-reserved/") {
-        true => Err(ApiError::new(ErrorCode::UnmodifiableEntity, text(texts::PROTECTED_ROLE, &[name]))),
-        false => Ok(()),
+    match is_role && path.starts_with(SERVICE_LINKED) {
+        true => Err(protected(entity)),
+        false => check_not_reserved(world, id, entity),
     }
+}
+
+/// The roles of IAM Identity Center take no change at all (S98). Service-linked roles take a description and tags.
+pub(super) fn check_not_reserved(world: &World, id: AccountId, entity: &IamEntity) -> Result<(), ApiError> {
+    let is_role = matches!(entity, IamEntity::Role(_));
+    let path = path_of(world.accounts.get(&id), entity);
+    if is_role && path.starts_with("/aws-reserved/") { Err(protected(entity)) } else { Ok(()) }
+}
+
+pub(super) const SERVICE_LINKED: &str = "/aws-service-role/";
+
+fn protected(entity: &IamEntity) -> ApiError {
+    let (_, name) = kind_and_name(entity);
+    ApiError::new(ErrorCode::UnmodifiableEntity, text(texts::PROTECTED_ROLE, &[name]))
 }
 
 /// What an edit of the builder that does not fit is called in the API.
@@ -153,6 +168,7 @@ pub(super) fn edit_error(error: WorldEditError) -> ApiError {
             return ApiError::new(ErrorCode::NoSuchEntity, text(texts::NO_SUCH_POLICY, &[arn]));
         }
         WorldEditError::Missing(_) => ErrorCode::NoSuchEntity,
+        WorldEditError::QuotaExceeded(quota) => return quota_exceeded(*quota),
         WorldEditError::Exists(_) => ErrorCode::EntityAlreadyExists,
         WorldEditError::InvalidName { .. }
         | WorldEditError::InvalidPath(_)
@@ -175,20 +191,47 @@ pub(super) fn with_request_tags(needed: Needed, tags: &Tags) -> Needed {
     tags.iter().fold(needed, with_each).with_all("aws:TagKeys", keys)
 }
 
-/// IAM takes two keys that differ in case for one (S18).
-pub(super) fn check_tags(tags: &Tags, present: &Tags) -> Result<(), ApiError> {
-    let mut all: Vec<&String> = present.keys().filter(|it| !tags.contains_key(*it)).collect();
-    all.extend(tags.keys());
-    let is_twice =
-        |(idx, key): (usize, &&String)| all.iter().take(idx).any(|it| it.eq_ignore_ascii_case(key));
-    if all.iter().enumerate().any(is_twice) {
+/// A quota is full (S103).
+pub(super) fn quota_exceeded(quota: Quota) -> ApiError {
+    let message = text(texts::QUOTA, &[quota.name, &quota.max.to_string()]);
+    ApiError::new(ErrorCode::LimitExceeded, message)
+}
+
+/// Whether there can be one more than these.
+pub(super) fn check_quota(quota: Quota, n_present: usize) -> Result<(), ApiError> {
+    quota.check(n_present).map_err(edit_error)
+}
+
+/// Which keys of tags are one and the same (L183).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum SameKey {
+    /// Of users and roles: case does not matter, and is kept.
+    IgnoringCase,
+    /// Of everything else.
+    Exactly,
+}
+
+impl SameKey {
+    pub(super) fn is_same(self, one: &str, other: &str) -> bool {
+        match self {
+            SameKey::IgnoringCase => one.eq_ignore_ascii_case(other),
+            SameKey::Exactly => one == other,
+        }
+    }
+}
+
+/// The tags that the call gives: no key twice, and none of AWS's (S18).
+pub(super) fn new_tags(call: &Incoming<'_>, same_key: SameKey) -> Result<Tags, ApiError> {
+    let listed = call.parameters.get("Tags").map(Value::items).unwrap_or_default();
+    let listed: Vec<&str> = listed.iter().filter_map(|it| it.as_map()?.text("Key")).collect();
+    let tags = call.tags("Tags");
+    let keys = if listed.is_empty() { tags.keys().map(String::as_str).collect() } else { listed };
+    let is_twice = |(idx, key): (usize, &&str)| keys.iter().take(idx).any(|it| same_key.is_same(it, key));
+    if keys.iter().enumerate().any(is_twice) {
         return Err(ApiError::new(ErrorCode::InvalidInput, texts::DUPLICATE_TAG_KEYS));
     }
-    if tags.keys().any(|it| it.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("aws:"))) {
+    if keys.iter().any(|it| is_reserved_tag_key(it)) {
         return Err(ApiError::new(ErrorCode::InvalidInput, texts::RESERVED_TAG_KEY));
     }
-    if all.len() > 50 {
-        return Err(ApiError::new(ErrorCode::LimitExceeded, texts::TOO_MANY_TAGS));
-    }
-    Ok(())
+    Ok(tags)
 }

@@ -3,21 +3,19 @@
 use super::super::error::ApiError;
 use super::super::error_code::ErrorCode;
 use super::super::incoming::Incoming;
-use super::super::operation::{Body, Needed, Operation, Parameter, name, optional, required, text};
+use super::super::operation::{Body, Needed, Operation, Parameter, name, optional, required};
 use super::super::texts;
-use super::super::value::{Fields, Value};
+use super::super::value::Fields;
 use super::entity::{account, arn, arn_of, edit_error, named, no_such, on_entity};
+use super::pages::{MARKER, MAX_ITEMS, page};
+use super::patterns::{NEW_PATH, PATH, PATH_PREFIX};
 use super::show;
-use super::users::{ON_OLD_AND_NEW, PATH, USER_NAME, conflict, has_prefix, listing, rename};
+use super::users::{ON_OLD_AND_NEW, USER_NAME, conflict, has_prefix, listing, rename};
 use crate::edit::{WorldEdit, WorldEditError};
 use crate::entity::IamEntity;
 use crate::world::World;
 
 pub(super) const GROUP_NAME: Parameter = required("GroupName", name(128));
-
-/// How many groups an account has at most, and a user is in (S103).
-const MAX_GROUPS: usize = 300;
-const MAX_GROUPS_PER_USER: usize = 10;
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
@@ -30,28 +28,28 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         service: "iam",
         name: "GetGroup",
-        parameters: &[GROUP_NAME],
+        parameters: &[GROUP_NAME, MARKER, MAX_ITEMS],
         read_only: true,
         body: Body::Authorized { requests: on_entity, execute: get },
     },
     Operation {
         service: "iam",
         name: "ListGroups",
-        parameters: &[optional("PathPrefix", text(1, 512))],
+        parameters: &[PATH_PREFIX, MARKER, MAX_ITEMS],
         read_only: true,
         body: Body::Authorized { requests: listing, execute: list },
     },
     Operation {
         service: "iam",
         name: "ListGroupsForUser",
-        parameters: &[USER_NAME],
+        parameters: &[USER_NAME, MARKER, MAX_ITEMS],
         read_only: true,
         body: Body::Authorized { requests: on_entity, execute: list_for_user },
     },
     Operation {
         service: "iam",
         name: "UpdateGroup",
-        parameters: &[GROUP_NAME, optional("NewPath", text(1, 512)), optional("NewGroupName", name(128))],
+        parameters: &[GROUP_NAME, NEW_PATH, optional("NewGroupName", name(128))],
         read_only: false,
         body: Body::Authorized {
             requests: ON_OLD_AND_NEW,
@@ -95,10 +93,6 @@ fn on_group(world: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError>
 
 fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let id = call.account()?;
-    if account(world, id)?.groups.len() >= MAX_GROUPS {
-        let message = texts::text(texts::QUOTA, &["GroupsPerAccount", "300"]);
-        return Err(ApiError::new(ErrorCode::LimitExceeded, message));
-    }
     let path = call.optional_text("Path").unwrap_or("/").to_owned();
     let edit = WorldEdit::CreateIamEntity { account: id, entity: named(call), path };
     world.edit(edit).map_err(|it| match it {
@@ -121,14 +115,18 @@ fn get(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let group = account.groups.get(name).ok_or_else(|| no_such(&named(call)))?;
     let members = account.users.iter().filter(|(_, it)| it.groups.contains(name));
     let members = members.map(|(name, it)| show::user(id, name, it)).collect();
-    Ok(Fields::of([("Group", show::group(id, name, group)), ("Users", Value::List(members))]))
+    let mut fields = Fields::of([("Group", show::group(id, name, group))]);
+    for (name, value) in page(call, "Users", members)?.iter() {
+        fields.set(name, value.clone());
+    }
+    Ok(fields)
 }
 
 fn list(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let id = call.account()?;
     let groups = account(world, id)?.groups.iter().filter(|(_, it)| has_prefix(call, &it.path));
     let groups = groups.map(|(name, it)| show::group(id, name, it));
-    Ok(Fields::of([("Groups", Value::List(groups.collect()))]))
+    page(call, "Groups", groups.collect())
 }
 
 fn list_for_user(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
@@ -137,7 +135,7 @@ fn list_for_user(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiEr
     let user = account.users.get(call.text("UserName")).ok_or_else(|| no_such(&named(call)))?;
     let groups = account.groups.iter().filter(|(name, _)| user.groups.contains(*name));
     let groups = groups.map(|(name, it)| show::group(id, name, it));
-    Ok(Fields::of([("Groups", Value::List(groups.collect()))]))
+    page(call, "Groups", groups.collect())
 }
 
 fn delete(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
@@ -158,15 +156,6 @@ fn delete(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
 fn add_user(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let id = call.account()?;
     let (user, group) = (call.text("UserName").to_owned(), call.text("GroupName").to_owned());
-    let account = account(world, id)?;
-    let is_full = account
-        .users
-        .get(&user)
-        .is_some_and(|it| !it.groups.contains(&group) && it.groups.len() >= MAX_GROUPS_PER_USER);
-    if is_full {
-        let message = texts::text(texts::QUOTA, &["GroupsPerUser", "10"]);
-        return Err(ApiError::new(ErrorCode::LimitExceeded, message));
-    }
     world.edit(WorldEdit::AddUserToGroup { account: id, user, group }).map_err(edit_error)?;
     Ok(Fields::new())
 }

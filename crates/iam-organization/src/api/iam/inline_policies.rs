@@ -10,6 +10,7 @@ use super::document::{check_identity_policy, size};
 use super::entity::{check_modifiable, kind_and_name, named, on_entity, policies, policies_mut};
 use super::groups::GROUP_NAME;
 use super::managed_policies::POLICY_DOCUMENT;
+use super::pages::{MARKER, MAX_ITEMS, page};
 use super::roles::ROLE_NAME;
 use super::users::USER_NAME;
 use crate::entity::IamEntity;
@@ -38,9 +39,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
     operation("GetUserPolicy", &[USER_NAME, POLICY_NAME], true, GET),
     operation("GetGroupPolicy", &[GROUP_NAME, POLICY_NAME], true, GET),
     operation("GetRolePolicy", &[ROLE_NAME, POLICY_NAME], true, GET),
-    operation("ListUserPolicies", &[USER_NAME], true, LIST),
-    operation("ListGroupPolicies", &[GROUP_NAME], true, LIST),
-    operation("ListRolePolicies", &[ROLE_NAME], true, LIST),
+    operation("ListUserPolicies", &[USER_NAME, MARKER, MAX_ITEMS], true, LIST),
+    operation("ListGroupPolicies", &[GROUP_NAME, MARKER, MAX_ITEMS], true, LIST),
+    operation("ListRolePolicies", &[ROLE_NAME, MARKER, MAX_ITEMS], true, LIST),
     operation("DeleteUserPolicy", &[USER_NAME, POLICY_NAME], false, DELETE),
     operation("DeleteGroupPolicy", &[GROUP_NAME, POLICY_NAME], false, DELETE),
     operation("DeleteRolePolicy", &[ROLE_NAME, POLICY_NAME], false, DELETE),
@@ -99,7 +100,7 @@ fn get(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
 
 fn list(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let policies = policies(world, call.account()?, &named(call))?;
-    Ok(Fields::of([("PolicyNames", Value::texts(policies.inline.keys()))]))
+    page(call, "PolicyNames", policies.inline.keys().map(Value::text).collect())
 }
 
 fn delete(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {

@@ -7,20 +7,23 @@ use super::super::error_code::ErrorCode;
 use super::super::incoming::Incoming;
 use super::super::operation::{Body, Needed, Operation, Parameter, TAGS, name, required};
 use super::super::texts;
-use super::super::value::{Fields, Value};
-use super::entity::{account, account_mut, arn, arn_of, check_tags, no_such, with_request_tags};
+use super::super::value::Fields;
+use super::entity::{
+    SameKey, account, account_mut, arn, arn_of, check_modifiable, check_quota, new_tags, no_such, on_entity,
+    with_request_tags,
+};
+use super::pages::{MARKER, MAX_ITEMS, page};
+use super::patterns::{PATH, PATH_PREFIX};
 use super::roles::ROLE_NAME;
 use super::show;
-use super::users::{PATH, conflict, has_prefix, listing};
-use crate::account::{InstanceProfile, Tags};
+use super::users::{conflict, has_prefix, listing};
+use crate::account::InstanceProfile;
+use crate::edit::quota::{INSTANCE_PROFILES, ROLES_PER_PROFILE};
 use crate::entity::IamEntity;
 use crate::unique_id::{IdPrefix, unique_id};
 use crate::world::World;
 
-const PROFILE_NAME: Parameter = required("InstanceProfileName", name(128));
-
-/// How many an account has at most (S103).
-const MAX_PROFILES: usize = 1000;
+pub(super) const PROFILE_NAME: Parameter = required("InstanceProfileName", name(128));
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
@@ -40,9 +43,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         service: "iam",
         name: "ListInstanceProfiles",
-        parameters: &[super::super::operation::optional("PathPrefix", super::super::operation::text(1, 512))],
+        parameters: &[PATH_PREFIX, MARKER, MAX_ITEMS],
         read_only: true,
         body: Body::Authorized { requests: listing, execute: list },
+    },
+    Operation {
+        service: "iam",
+        name: "ListInstanceProfilesForRole",
+        parameters: &[ROLE_NAME, MARKER, MAX_ITEMS],
+        read_only: true,
+        body: Body::Authorized { requests: on_entity, execute: list_for_role },
     },
     Operation {
         service: "iam",
@@ -78,7 +88,7 @@ fn creation(_: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
     Ok(needed)
 }
 
-fn on_profile(world: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
+pub(super) fn on_profile(world: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
     let id = call.account()?;
     let name = call.text("InstanceProfileName");
     let profile = world.accounts.get(&id).and_then(|it| it.instance_profiles.get(name));
@@ -99,18 +109,14 @@ fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let id = call.account()?;
     let seed = world.seed;
     let name = call.text("InstanceProfileName");
-    let tags = call.tags("Tags");
-    check_tags(&tags, &Tags::new())?;
+    let tags = new_tags(call, SameKey::Exactly)?;
     let number = world.n_ids + 1;
     let profiles = &mut account_mut(world, id)?.instance_profiles;
     if profiles.keys().any(|it| it.eq_ignore_ascii_case(name)) {
         let message = texts::text(texts::PROFILE_EXISTS, &[name]);
         return Err(ApiError::new(ErrorCode::EntityAlreadyExists, message));
     }
-    if profiles.len() >= MAX_PROFILES {
-        let message = texts::text(texts::QUOTA, &["InstanceProfilesPerAccount", "1000"]);
-        return Err(ApiError::new(ErrorCode::LimitExceeded, message));
-    }
+    check_quota(INSTANCE_PROFILES, profiles.len())?;
     let path = call.optional_text("Path").unwrap_or("/").to_owned();
     let unique_id = unique_id(seed, IdPrefix::InstanceProfile, &format!("instance profile {number}"));
     profiles.insert(name.to_owned(), InstanceProfile { path, unique_id, role: None, tags });
@@ -133,7 +139,19 @@ fn list(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let profiles = account(world, id)?.instance_profiles.iter();
     let profiles = profiles.filter(|(_, it)| has_prefix(call, &it.path));
     let shown = profiles.map(|(name, it)| show::instance_profile(world, id, name, it));
-    Ok(Fields::of([("InstanceProfiles", Value::List(shown.collect()))]))
+    page(call, "InstanceProfiles", shown.collect())
+}
+
+fn list_for_role(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
+    let id = call.account()?;
+    let account = account(world, id)?;
+    let role = call.text("RoleName");
+    if !account.roles.contains_key(role) {
+        return Err(no_such(&IamEntity::Role(role.to_owned())));
+    }
+    let profiles = account.instance_profiles.iter().filter(|(_, it)| it.role.as_deref() == Some(role));
+    let shown = profiles.map(|(name, it)| show::instance_profile(world, id, name, it));
+    page(call, "InstanceProfiles", shown.collect())
 }
 
 fn missing(call: &Incoming<'_>) -> ApiError {
@@ -141,7 +159,10 @@ fn missing(call: &Incoming<'_>) -> ApiError {
     ApiError::new(ErrorCode::NoSuchEntity, message)
 }
 
-fn profile_mut<'w>(world: &'w mut World, call: &Incoming<'_>) -> Result<&'w mut InstanceProfile, ApiError> {
+pub(super) fn profile_mut<'w>(
+    world: &'w mut World,
+    call: &Incoming<'_>,
+) -> Result<&'w mut InstanceProfile, ApiError> {
     let profiles = &mut account_mut(world, call.account()?)?.instance_profiles;
     profiles.get_mut(call.text("InstanceProfileName")).ok_or_else(|| missing(call))
 }
@@ -152,11 +173,9 @@ fn add_role(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> 
     if !account(world, call.account()?)?.roles.contains_key(name) {
         return Err(no_such(&IamEntity::Role(name.to_owned())));
     }
+    check_modifiable(world, call.account()?, &IamEntity::Role(name.to_owned()))?;
     let profile = profile_mut(world, call)?;
-    if profile.role.is_some() {
-        let message = texts::text(texts::QUOTA, &["InstanceSessionsPerInstanceProfile", "1"]);
-        return Err(ApiError::new(ErrorCode::LimitExceeded, message));
-    }
+    check_quota(ROLES_PER_PROFILE, usize::from(profile.role.is_some()))?;
     profile.role = Some(name.to_owned());
     Ok(Fields::new())
 }

@@ -9,12 +9,15 @@ use super::super::operation::{
     ARN, Body, DOCUMENT, Needed, Operation, Parameter, ParameterKind, TAGS, name, optional, required, text,
 };
 use super::super::texts;
-use super::super::value::{Fields, Value};
+use super::super::value::Fields;
 use super::document::{check_identity_policy, check_size};
-use super::entity::{account, account_mut, arn, check_tags, edit_error, with_request_tags};
+use super::entity::{SameKey, account, account_mut, arn, edit_error, new_tags, with_request_tags};
+use super::pages::{MARKER, MAX_ITEMS, page};
+use super::patterns::{PATH_PREFIX, POLICY_PATH};
 use super::show;
-use super::users::{PATH, conflict, has_prefix, listing};
-use crate::account::{ManagedPolicy, Tags};
+use super::users::{conflict, listing};
+use super::{aws_managed, policy_uses};
+use crate::account::ManagedPolicy;
 use crate::edit::{WorldEdit, WorldEditError};
 use crate::policy_text::PolicyText;
 use crate::published::is_aws_managed;
@@ -24,15 +27,20 @@ pub(super) const POLICY_ARN: Parameter = required("PolicyArn", ARN);
 pub(super) const POLICY_DOCUMENT: Parameter = required("PolicyDocument", DOCUMENT);
 const POLICY_NAME: Parameter = required("PolicyName", name(128));
 
-/// How many an account has at most (S103), and how long one is without white space (L166).
-const MAX_POLICIES: usize = 1500;
+/// How long one is at most, without white space (L166).
 pub(super) const MAX_POLICY_SIZE: usize = 6144;
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         service: "iam",
         name: "CreatePolicy",
-        parameters: &[POLICY_NAME, PATH, POLICY_DOCUMENT, optional("Description", text(0, 1000)), TAGS],
+        parameters: &[
+            POLICY_NAME,
+            POLICY_PATH,
+            POLICY_DOCUMENT,
+            optional("Description", text(0, 1000)),
+            TAGS,
+        ],
         read_only: false,
         body: Body::Authorized { requests: creation, execute: create },
     },
@@ -48,7 +56,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
         name: "ListPolicies",
         parameters: &[
             optional("Scope", ParameterKind::Word(&["All", "AWS", "Local"])),
-            optional("PathPrefix", text(1, 512)),
+            optional("OnlyAttached", ParameterKind::Bool),
+            PATH_PREFIX,
+            policy_uses::USAGE_FILTER,
+            MARKER,
+            MAX_ITEMS,
         ],
         read_only: true,
         body: Body::Authorized { requests: listing, execute: list },
@@ -83,12 +95,7 @@ fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let document = call.text("PolicyDocument");
     check_identity_policy(document)?;
     check_size(document, MAX_POLICY_SIZE, "PolicySize")?;
-    let tags = call.tags("Tags");
-    check_tags(&tags, &Tags::new())?;
-    if account(world, id)?.managed_policies.len() >= MAX_POLICIES {
-        let message = texts::text(texts::QUOTA, &["PoliciesPerAccount", "1500"]);
-        return Err(ApiError::new(ErrorCode::LimitExceeded, message));
-    }
+    let tags = new_tags(call, SameKey::Exactly)?;
     let name = call.text("PolicyName");
     let path = call.optional_text("Path").unwrap_or("/").to_owned();
     let edit = WorldEdit::CreateManagedPolicy { account: id, name: name.to_owned(), path };
@@ -105,7 +112,7 @@ fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     }
     let policy = account(world, id)?.managed_policies.get(name);
     let arn = policy.and_then(|it| iam_arn(id, "policy", &it.path, name));
-    let shown = policy.zip(arn).map(|(it, arn)| show::policy(world, &arn, name, it));
+    let shown = policy.zip(arn).map(|(it, arn)| show::policy(world, id, &arn, it));
     let mut fields = Fields::new();
     fields.set_some("Policy", shown);
     Ok(fields)
@@ -140,20 +147,35 @@ pub(super) fn the_policy_mut<'w>(
 }
 
 fn get(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
-    let (arn, name, policy) = the_policy(world, call)?;
-    Ok(Fields::of([("Policy", show::policy(world, &arn, name, policy))]))
+    if let Some(policy) = aws_managed::named(call)? {
+        return Ok(Fields::of([("Policy", policy.shown(world, call)?)]));
+    }
+    let (arn, _, policy) = the_policy(world, call)?;
+    Ok(Fields::of([("Policy", show::policy(world, call.account()?, &arn, policy))]))
 }
 
+/// The account's own, and those of AWS's that the account uses: AWS's data is looked up, and cannot be listed.
 fn list(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let id = call.account()?;
-    let is_local = call.optional_text("Scope") != Some("AWS");
-    let policies = account(world, id)?.managed_policies.iter();
-    let policies = policies.filter(|(_, it)| is_local && has_prefix(call, &it.path));
-    let shown = policies.filter_map(|(name, it)| {
-        let arn = iam_arn(id, "policy", &it.path, name)?;
-        Some(show::policy(world, &arn, name, it))
-    });
-    Ok(Fields::of([("Policies", Value::List(shown.collect()))]))
+    let scope = call.optional_text("Scope").unwrap_or("All");
+    let mut found = Vec::new();
+    if scope != "AWS" {
+        let own = account(world, id)?.managed_policies.iter();
+        found.extend(own.filter_map(|(name, it)| {
+            let arn = iam_arn(id, "policy", &it.path, name)?;
+            let shown = show::policy(world, id, &arn, it);
+            Some((arn, shown))
+        }));
+    }
+    if scope != "Local" {
+        for arn in policy_uses::aws_managed_arns(world, id) {
+            if let Some(policy) = aws_managed::find(call, &arn) {
+                found.push((policy.arn.clone(), policy.shown(world, call)?));
+            }
+        }
+    }
+    found.retain(|(arn, _)| policy_uses::is_asked_for(world, id, call, arn));
+    page(call, "Policies", found.into_iter().map(|(_, shown)| shown).collect())
 }
 
 fn delete(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {

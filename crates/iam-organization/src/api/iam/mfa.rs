@@ -3,47 +3,53 @@
 use super::super::error::ApiError;
 use super::super::error_code::ErrorCode;
 use super::super::incoming::{Incoming, resource};
-use super::super::operation::{Body, Needed, Operation, Parameter, name, optional, required, text};
+use super::super::operation::{
+    Body, Needed, Operation, Parameter, ParameterKind, TAGS, name, optional, required,
+};
 use super::super::texts;
 use super::super::value::{Fields, Value};
-use super::entity::{account, account_mut, arn, no_such};
-use super::users::{USER_NAME, conflict, is_root_without_name, on_user_or_self, user_or_self};
-use crate::account::Account;
+use super::entity::{SameKey, account, account_mut, arn, check_quota, new_tags, no_such, with_request_tags};
+use super::pages::{MARKER, MAX_ITEMS, page};
+use super::patterns::{CODE, MFA_PATH, SERIAL_NUMBER};
+use super::show;
+use super::users::{USER_NAME, conflict, is_root_without_name, listing, on_user_or_self, user_or_self};
+use crate::account::{Account, Tags};
+use crate::edit::quota::MFA_DEVICES_PER_USER;
 use crate::entity::IamEntity;
 use crate::keys::{MfaDevice, MfaKind, MfaOwner};
+use crate::unique_id::secret;
 use crate::world::World;
 
-const SERIAL_NUMBER: Parameter = required("SerialNumber", text(9, 256));
-const CODE: ParameterText = text(6, 6);
-type ParameterText = super::super::operation::ParameterKind;
-
-/// How many a user has at most (S80).
-const MAX_DEVICES: usize = 8;
+const OPTIONAL_USER_NAME: Parameter = optional("UserName", name(128));
+const CODE_1: Parameter = required("AuthenticationCode1", CODE);
+const CODE_2: Parameter = required("AuthenticationCode2", CODE);
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         service: "iam",
         name: "CreateVirtualMFADevice",
-        parameters: &[optional("Path", text(1, 512)), required("VirtualMFADeviceName", name(226))],
+        parameters: &[MFA_PATH, required("VirtualMFADeviceName", name(226)), TAGS],
         read_only: false,
         body: Body::Authorized { requests: on_new_device, execute: create },
     },
     Operation {
         service: "iam",
         name: "EnableMFADevice",
-        parameters: &[
-            USER_NAME,
-            SERIAL_NUMBER,
-            required("AuthenticationCode1", CODE),
-            required("AuthenticationCode2", CODE),
-        ],
+        parameters: &[USER_NAME, SERIAL_NUMBER, CODE_1, CODE_2],
         read_only: false,
         body: Body::Authorized { requests: on_user_or_self, execute: enable },
     },
     Operation {
         service: "iam",
+        name: "ResyncMFADevice",
+        parameters: &[USER_NAME, SERIAL_NUMBER, CODE_1, CODE_2],
+        read_only: false,
+        body: Body::Authorized { requests: on_user_or_self, execute: resync },
+    },
+    Operation {
+        service: "iam",
         name: "DeactivateMFADevice",
-        parameters: &[USER_NAME, SERIAL_NUMBER],
+        parameters: &[OPTIONAL_USER_NAME, SERIAL_NUMBER],
         read_only: false,
         body: Body::Authorized { requests: on_user_or_self, execute: deactivate },
     },
@@ -57,9 +63,20 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         service: "iam",
         name: "ListMFADevices",
-        parameters: &[optional("UserName", name(64))],
+        parameters: &[OPTIONAL_USER_NAME, MARKER, MAX_ITEMS],
         read_only: true,
         body: Body::Authorized { requests: on_user_or_self, execute: list },
+    },
+    Operation {
+        service: "iam",
+        name: "ListVirtualMFADevices",
+        parameters: &[
+            optional("AssignmentStatus", ParameterKind::Word(&["Assigned", "Unassigned", "Any"])),
+            MARKER,
+            MAX_ITEMS,
+        ],
+        read_only: true,
+        body: Body::Authorized { requests: listing, execute: list_virtual },
     },
 ];
 
@@ -71,21 +88,33 @@ fn serial(call: &Incoming<'_>) -> Result<String, ApiError> {
 fn on_new_device(_: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
     let path = call.optional_text("Path").unwrap_or("/");
     let resource = arn(call.account()?, "mfa", path, call.text("VirtualMFADeviceName"));
-    Ok(vec![Needed::new(&call.action(), resource)])
+    let tags = call.tags("Tags");
+    let mut needed = vec![with_request_tags(Needed::new(&call.action(), resource.clone()), &tags)];
+    if !tags.is_empty() {
+        needed.push(with_request_tags(Needed::new("iam:TagMFADevice", resource), &tags));
+    }
+    Ok(needed)
 }
 
-fn on_device(_: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
+pub(super) fn on_device(_: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
     Ok(vec![Needed::new(&call.action(), resource(call.text("SerialNumber")))])
 }
 
+/// The seed is shown only here.
 fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let serial = serial(call)?;
+    let tags = new_tags(call, SameKey::Exactly)?;
+    let seed = secret(world.seed, &serial);
     let devices = &mut account_mut(world, call.account()?)?.mfa_devices;
     if devices.contains_key(&serial) {
         return Err(ApiError::new(ErrorCode::EntityAlreadyExists, texts::MFA_EXISTS));
     }
-    devices.insert(serial.clone(), MfaDevice { kind: MfaKind::Virtual, owner: None });
-    let device = Fields::of([("SerialNumber", Value::text(serial))]);
+    let mut device =
+        Fields::of([("SerialNumber", Value::text(&serial)), ("Base32StringSeed", Value::text(seed))]);
+    if !tags.is_empty() {
+        device.set("Tags", Value::tags(&tags));
+    }
+    devices.insert(serial, MfaDevice { kind: MfaKind::Virtual, owner: None, tags });
     Ok(Fields::of([("VirtualMFADevice", Value::Map(device))]))
 }
 
@@ -104,16 +133,9 @@ fn enable(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let serial = call.text("SerialNumber");
     let account = account_mut(world, call.account()?)?;
     let owner = owner(account, call)?;
-    let (first, second) = (call.text("AuthenticationCode1"), call.text("AuthenticationCode2"));
-    let is_code = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
-    if first == second || !is_code(first) || !is_code(second) {
-        return Err(ApiError::new(ErrorCode::InvalidAuthenticationCode, texts::WRONG_CODES));
-    }
+    check_codes(call)?;
     let n_devices = account.mfa_devices.values().filter(|it| it.owner.as_ref() == Some(&owner)).count();
-    if n_devices >= MAX_DEVICES {
-        let message = texts::text(texts::QUOTA, &["MFADevicesPerUser", "8"]);
-        return Err(ApiError::new(ErrorCode::LimitExceeded, message));
-    }
+    check_quota(MFA_DEVICES_PER_USER, n_devices)?;
     match account.mfa_devices.get_mut(serial) {
         Some(device) if device.owner.is_some() => {
             Err(ApiError::new(ErrorCode::EntityAlreadyExists, texts::MFA_IN_USE))
@@ -124,12 +146,40 @@ fn enable(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
         }
         // A hardware token comes with its serial number, which IAM has never seen.
         None if !serial.starts_with("arn:") => {
-            let device = MfaDevice { kind: MfaKind::Hardware, owner: Some(owner) };
+            let device = MfaDevice { kind: MfaKind::Hardware, owner: Some(owner), tags: Tags::new() };
             account.mfa_devices.insert(serial.to_owned(), device);
             Ok(Fields::new())
         }
         None => Err(missing(serial)),
     }
+}
+
+fn check_codes(call: &Incoming<'_>) -> Result<(), ApiError> {
+    match call.text("AuthenticationCode1") == call.text("AuthenticationCode2") {
+        true => Err(ApiError::new(ErrorCode::InvalidAuthenticationCode, texts::WRONG_CODES)),
+        false => Ok(()),
+    }
+}
+
+/// The device's clock is not kept: there is nothing to change.
+fn resync(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
+    let account = account(world, call.account()?)?;
+    let owner = owner(account, call)?;
+    let serial = call.text("SerialNumber");
+    let device = account.mfa_devices.get(serial).filter(|it| it.owner.as_ref() == Some(&owner));
+    device.ok_or_else(|| missing(serial))?;
+    check_codes(call)?;
+    Ok(Fields::new())
+}
+
+/// The virtual device with the serial number that the call names: others have no tags.
+pub(super) fn device_mut<'w>(
+    world: &'w mut World,
+    call: &Incoming<'_>,
+) -> Result<&'w mut MfaDevice, ApiError> {
+    let serial = call.text("SerialNumber");
+    let device = account_mut(world, call.account()?)?.mfa_devices.get_mut(serial);
+    device.filter(|it| it.kind == MfaKind::Virtual).ok_or_else(|| missing(serial))
 }
 
 fn missing(serial: &str) -> ApiError {
@@ -173,5 +223,28 @@ fn list(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
         device.set("SerialNumber", Value::text(serial));
         Value::Map(device)
     });
-    Ok(Fields::of([("MFADevices", Value::List(shown.collect()))]))
+    page(call, "MFADevices", shown.collect())
+}
+
+fn list_virtual(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
+    let id = call.account()?;
+    let account = account(world, id)?;
+    let is_listed = |it: &MfaDevice| match call.optional_text("AssignmentStatus") {
+        Some("Assigned") => it.owner.is_some(),
+        Some("Unassigned") => it.owner.is_none(),
+        Some(_) | None => true,
+    };
+    let is_virtual = |it: &MfaDevice| it.kind == MfaKind::Virtual;
+    let devices = account.mfa_devices.iter().filter(|(_, it)| is_virtual(it) && is_listed(it));
+    let shown = devices.map(|(serial, it)| {
+        let mut device = Fields::of([("SerialNumber", Value::text(serial))]);
+        let user = match &it.owner {
+            Some(MfaOwner::User(name)) => account.users.get(name).map(|it| show::user(id, name, it)),
+            Some(MfaOwner::Root) => Some(show::root(id)),
+            None => None,
+        };
+        device.set_some("User", user);
+        Value::Map(device)
+    });
+    page(call, "VirtualMFADevices", shown.collect())
 }

@@ -3,21 +3,20 @@
 use super::super::error::ApiError;
 use super::super::error_code::ErrorCode;
 use super::super::incoming::Incoming;
-use super::super::operation::{Body, Operation, Parameter, ParameterKind, optional, required, text};
+use super::super::operation::{Body, Operation, ParameterKind, optional};
 use super::super::texts;
 use super::super::value::{Fields, Value};
+use super::aws_managed;
 use super::document::{check_identity_policy, check_size};
 use super::managed_policies::{
     MAX_POLICY_SIZE, POLICY_ARN, POLICY_DOCUMENT, on_policy, the_policy, the_policy_mut,
 };
+use super::pages::{MARKER, MAX_ITEMS, page};
+use super::patterns::VERSION_ID;
 use crate::account::ManagedPolicy;
+use crate::edit::quota::VERSIONS_PER_POLICY;
 use crate::policy_text::PolicyText;
 use crate::world::World;
-
-const VERSION_ID: Parameter = required("VersionId", text(2, 12));
-
-/// How many versions are kept at most (S103).
-const MAX_VERSIONS: usize = 5;
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
@@ -37,7 +36,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         service: "iam",
         name: "ListPolicyVersions",
-        parameters: &[POLICY_ARN],
+        parameters: &[POLICY_ARN, MARKER, MAX_ITEMS],
         read_only: true,
         body: Body::Authorized { requests: on_policy, execute: list },
     },
@@ -62,7 +61,7 @@ fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let policy = the_policy_mut(world, call)?;
     check_identity_policy(document)?;
     check_size(document, MAX_POLICY_SIZE, "PolicySize")?;
-    if policy.other_versions.len() + 1 >= MAX_VERSIONS {
+    if policy.other_versions.len() + 1 >= VERSIONS_PER_POLICY.max {
         return Err(ApiError::new(ErrorCode::LimitExceeded, texts::TOO_MANY_VERSIONS));
     }
     policy.newest_version += 1;
@@ -102,11 +101,22 @@ fn the_version<'p>(
         true => Some((it, &policy.text)),
         false => policy.other_versions.get(&it).map(|text| (it, text)),
     });
-    let missing = || texts::text(texts::NO_SUCH_VERSION, &[call.text("PolicyArn"), id]);
-    found.ok_or_else(|| ApiError::new(ErrorCode::NoSuchEntity, missing()))
+    found.ok_or_else(|| no_such_version(call))
+}
+
+fn no_such_version(call: &Incoming<'_>) -> ApiError {
+    let arguments = [call.text("PolicyArn"), call.text("VersionId")];
+    ApiError::new(ErrorCode::NoSuchEntity, texts::text(texts::NO_SUCH_VERSION, &arguments))
 }
 
 fn get(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
+    if let Some(policy) = aws_managed::named(call)? {
+        let is_default = policy.version.is_none_or(|it| it.to_string() == call.text("VersionId"));
+        return match is_default {
+            true => Ok(Fields::of([("PolicyVersion", Value::Map(policy.shown_version(true)))])),
+            false => Err(no_such_version(call)),
+        };
+    }
     let (_, _, policy) = the_policy(world, call)?;
     let (number, text) = the_version(policy, call)?;
     Ok(Fields::of([("PolicyVersion", Value::Map(shown(policy, number, Some(text))))]))
@@ -114,12 +124,15 @@ fn get(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
 
 /// The newest first.
 fn list(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
+    if let Some(policy) = aws_managed::named(call)? {
+        return page(call, "Versions", vec![Value::Map(policy.shown_version(false))]);
+    }
     let (_, _, policy) = the_policy(world, call)?;
     let mut numbers: Vec<u32> = policy.other_versions.keys().copied().collect();
     let idx = numbers.partition_point(|it| *it < policy.default_version);
     numbers.insert(idx, policy.default_version);
     let versions = numbers.into_iter().rev().map(|it| Value::Map(shown(policy, it, None)));
-    Ok(Fields::of([("Versions", Value::List(versions.collect()))]))
+    page(call, "Versions", versions.collect())
 }
 
 fn set_default(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {

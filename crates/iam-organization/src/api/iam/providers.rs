@@ -10,20 +10,23 @@ use super::super::operation::{
 };
 use super::super::texts;
 use super::super::value::{Fields, Value};
-use super::entity::{account_mut, check_tags, with_request_tags};
-use crate::account::Tags;
+use super::entity::{
+    SameKey, account, account_mut, check_quota, new_tags, quota_exceeded, with_request_tags,
+};
+use super::patterns;
+use super::users::listing;
+use crate::edit::quota::{CLIENT_IDS, OIDC_PROVIDERS, SAML_PROVIDERS};
 use crate::identity_provider::{OidcProvider, SamlProvider, oidc_provider_arn, saml_provider_arn};
 use crate::world::World;
 
-const OIDC_ARN: Parameter = required("OpenIDConnectProviderArn", ARN);
-const SAML_ARN: Parameter = required("SAMLProviderArn", ARN);
+pub(super) const OIDC_ARN: Parameter = required("OpenIDConnectProviderArn", ARN);
+pub(super) const SAML_ARN: Parameter = required("SAMLProviderArn", ARN);
 const CLIENT_ID: Parameter = required("ClientID", text(1, 255));
 const SAML_NAME: ParameterKind = ParameterKind::Text { min: 1, max: 128, also: Some("._-") };
 const METADATA: ParameterKind = text(1000, 10_000_000);
 
-/// How many of each an account has at most (S103).
-const MAX_PROVIDERS: usize = 100;
-const MAX_CLIENT_IDS: usize = 100;
+/// How many thumbprints a provider has at most (S103).
+const MAX_THUMBPRINTS: usize = 5;
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
@@ -31,8 +34,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         name: "CreateOpenIDConnectProvider",
         parameters: &[
             required("Url", text(1, 255)),
-            optional("ClientIDList", ParameterKind::Texts(MAX_CLIENT_IDS)),
-            optional("ThumbprintList", ParameterKind::Texts(5)),
+            optional("ClientIDList", patterns::CLIENT_IDS),
+            optional("ThumbprintList", patterns::THUMBPRINTS),
             TAGS,
         ],
         read_only: false,
@@ -44,6 +47,20 @@ pub(super) const OPERATIONS: &[Operation] = &[
         parameters: &[OIDC_ARN],
         read_only: true,
         body: Body::Authorized { requests: on_provider, execute: get_oidc },
+    },
+    Operation {
+        service: "iam",
+        name: "ListOpenIDConnectProviders",
+        parameters: &[],
+        read_only: true,
+        body: Body::Authorized { requests: listing, execute: list_oidc },
+    },
+    Operation {
+        service: "iam",
+        name: "UpdateOpenIDConnectProviderThumbprint",
+        parameters: &[OIDC_ARN, required("ThumbprintList", patterns::THUMBPRINTS)],
+        read_only: false,
+        body: Body::Authorized { requests: on_provider, execute: update_thumbprints },
     },
     Operation {
         service: "iam",
@@ -72,6 +89,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
         parameters: &[required("SAMLMetadataDocument", METADATA), required("Name", SAML_NAME), TAGS],
         read_only: false,
         body: Body::Authorized { requests: creation, execute: create_saml },
+    },
+    Operation {
+        service: "iam",
+        name: "ListSAMLProviders",
+        parameters: &[],
+        read_only: true,
+        body: Body::Authorized { requests: listing, execute: list_saml },
     },
     Operation {
         service: "iam",
@@ -111,13 +135,39 @@ fn provider_arn<'c>(call: &'c Incoming<'_>) -> &'c str {
     call.optional_text("SAMLProviderArn").unwrap_or_else(|| call.text("OpenIDConnectProviderArn"))
 }
 
-fn on_provider(_: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
+pub(super) fn on_provider(_: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
     Ok(vec![Needed::new(&call.action(), resource(provider_arn(call)))])
 }
 
-fn full(name: &str) -> ApiError {
-    let message = texts::text(texts::QUOTA, &[name, "100"]);
-    ApiError::new(ErrorCode::LimitExceeded, message)
+/// Thumbprints are not kept: AWS checks a provider's certificate without them.
+fn check_thumbprints(call: &Incoming<'_>) -> Result<(), ApiError> {
+    match call.texts("ThumbprintList").len() > MAX_THUMBPRINTS {
+        true => Err(ApiError::new(ErrorCode::InvalidInput, texts::TOO_MANY_THUMBPRINTS)),
+        false => Ok(()),
+    }
+}
+
+fn update_thumbprints(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
+    oidc_mut(world, call)?;
+    check_thumbprints(call)?;
+    Ok(Fields::new())
+}
+
+fn arns(name: &str, arns: impl Iterator<Item = String>) -> Fields {
+    let listed = arns.map(|it| Value::Map(Fields::of([("Arn", Value::text(it))])));
+    Fields::of([(name, Value::List(listed.collect()))])
+}
+
+fn list_oidc(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
+    let id = call.account()?;
+    let issuers = account(world, id)?.oidc_providers.keys();
+    Ok(arns("OpenIDConnectProviderList", issuers.map(|it| oidc_provider_arn(id, it))))
+}
+
+fn list_saml(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
+    let id = call.account()?;
+    let names = account(world, id)?.saml_providers.keys();
+    Ok(arns("SAMLProviderList", names.map(|it| saml_provider_arn(id, it))))
 }
 
 fn exists() -> ApiError {
@@ -127,18 +177,20 @@ fn exists() -> ApiError {
 fn create_oidc(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let id = call.account()?;
     let invalid = || ApiError::new(ErrorCode::InvalidInput, texts::URL_NEEDED);
-    let issuer = issuer(call).filter(|it| !it.is_empty()).ok_or_else(invalid)?;
-    let tags = call.tags("Tags");
-    check_tags(&tags, &Tags::new())?;
+    let is_host = |it: &&str| !it.is_empty() && it.chars().all(|it| it.is_ascii_graphic());
+    let issuer = issuer(call).filter(is_host).ok_or_else(invalid)?;
+    let tags = new_tags(call, SameKey::Exactly)?;
+    check_thumbprints(call)?;
+    let mut client_ids = SortedSet::new();
+    client_ids.extend(call.texts("ClientIDList"));
+    if client_ids.len() > CLIENT_IDS.max {
+        return Err(quota_exceeded(CLIENT_IDS));
+    }
     let providers = &mut account_mut(world, id)?.oidc_providers;
     if providers.contains_key(issuer) {
         return Err(exists());
     }
-    if providers.len() >= MAX_PROVIDERS {
-        return Err(full("OpenIdConnectProvidersPerAccount"));
-    }
-    let mut client_ids = SortedSet::new();
-    client_ids.extend(call.texts("ClientIDList"));
+    check_quota(OIDC_PROVIDERS, providers.len())?;
     providers.insert(issuer.to_owned(), OidcProvider { client_ids, tags });
     Ok(Fields::of([("OpenIDConnectProviderArn", Value::text(oidc_provider_arn(id, issuer)))]))
 }
@@ -155,7 +207,10 @@ fn own_name(call: &Incoming<'_>, name_is: fn(&str) -> Option<&str>) -> Result<St
     name.map(str::to_owned).ok_or_else(|| missing(call))
 }
 
-fn oidc_mut<'w>(world: &'w mut World, call: &Incoming<'_>) -> Result<&'w mut OidcProvider, ApiError> {
+pub(super) fn oidc_mut<'w>(
+    world: &'w mut World,
+    call: &Incoming<'_>,
+) -> Result<&'w mut OidcProvider, ApiError> {
     let issuer = own_name(call, |it| it.strip_prefix("oidc-provider/"))?;
     let providers = &mut account_mut(world, call.account()?)?.oidc_providers;
     providers.get_mut(&issuer).ok_or_else(|| missing(call))
@@ -174,8 +229,8 @@ fn get_oidc(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> 
 fn add_client_id(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let provider = oidc_mut(world, call)?;
     let client_id = call.text("ClientID").to_owned();
-    if provider.client_ids.len() >= MAX_CLIENT_IDS && !provider.client_ids.contains(&client_id) {
-        return Err(full("ClientIdsPerOpenIdConnectProvider"));
+    if !provider.client_ids.contains(&client_id) {
+        check_quota(CLIENT_IDS, provider.client_ids.len())?;
     }
     provider.client_ids.insert(client_id);
     Ok(Fields::new())
@@ -197,22 +252,28 @@ fn delete_oidc(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiErro
 fn create_saml(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let id = call.account()?;
     let name = call.text("Name");
-    let tags = call.tags("Tags");
-    check_tags(&tags, &Tags::new())?;
+    let tags = new_tags(call, SameKey::Exactly)?;
     let providers = &mut account_mut(world, id)?.saml_providers;
-    if providers.contains_key(name) {
+    if providers.keys().any(|it| it.eq_ignore_ascii_case(name)) {
         return Err(exists());
     }
-    if providers.len() >= MAX_PROVIDERS {
-        return Err(full("SAMLProvidersPerAccount"));
-    }
+    check_quota(SAML_PROVIDERS, providers.len())?;
     providers.insert(name.to_owned(), SamlProvider { tags });
     Ok(Fields::of([("SAMLProviderArn", Value::text(saml_provider_arn(id, name)))]))
 }
 
+pub(super) fn saml_mut<'w>(
+    world: &'w mut World,
+    call: &Incoming<'_>,
+) -> Result<&'w mut SamlProvider, ApiError> {
+    let name = saml_name(world, call)?;
+    let providers = &mut account_mut(world, call.account()?)?.saml_providers;
+    providers.get_mut(&name).ok_or_else(|| missing(call))
+}
+
 fn saml_name(world: &World, call: &Incoming<'_>) -> Result<String, ApiError> {
     let name = own_name(call, |it| it.strip_prefix("saml-provider/"))?;
-    let account = super::entity::account(world, call.account()?)?;
+    let account = account(world, call.account()?)?;
     if account.saml_providers.contains_key(&name) { Ok(name) } else { Err(missing(call)) }
 }
 

@@ -4,26 +4,30 @@ use super::super::error::ApiError;
 use super::super::error_code::ErrorCode;
 use super::super::incoming::Incoming;
 use super::super::operation::{
-    Body, DOCUMENT, Operation, Parameter, ParameterKind, TAGS, name, optional, required, text,
+    Body, DOCUMENT, Operation, Parameter, ParameterKind, TAGS, name, optional, required,
 };
 use super::super::texts;
-use super::super::value::{Fields, Value};
-use super::document::check_trust_policy;
-use super::entity::{account, account_mut, check_modifiable, edit_error, named, no_such, on_entity};
+use super::super::value::Fields;
+use super::entity::{
+    SERVICE_LINKED, account, account_mut, check_modifiable, check_not_reserved, edit_error, named, no_such,
+    on_entity,
+};
+use super::pages::{MARKER, MAX_ITEMS, page};
+use super::patterns::{PATH, PATH_PREFIX, ROLE_DESCRIPTION};
 use super::show;
-use super::users::{PATH, PERMISSIONS_BOUNDARY, conflict, create_entity, creation, has_prefix, listing};
+use super::trust_document::check_trust_policy;
+use super::users::{PERMISSIONS_BOUNDARY, conflict, create_entity, creation, has_prefix, listing};
 use crate::account::Role;
 use crate::edit::WorldEdit;
 use crate::policy_text::PolicyText;
 use crate::world::World;
 
 pub(super) const ROLE_NAME: Parameter = required("RoleName", name(64));
+/// How long the sessions of a role last at most if nobody says (S36).
+const DEFAULT_SESSION_DURATION: u32 = 3600;
 const MAX_SESSION_DURATION: Parameter =
     optional("MaxSessionDuration", ParameterKind::Number { min: 3600, max: 43_200 });
-const DESCRIPTION: Parameter = optional("Description", text(0, 1000));
-
-/// How many roles an account has at most (S103).
-const MAX_ROLES: usize = 1000;
+const DESCRIPTION: Parameter = optional("Description", ROLE_DESCRIPTION);
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
@@ -51,7 +55,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         service: "iam",
         name: "ListRoles",
-        parameters: &[optional("PathPrefix", text(1, 512))],
+        parameters: &[PATH_PREFIX, MARKER, MAX_ITEMS],
         read_only: true,
         body: Body::Authorized { requests: listing, execute: list },
     },
@@ -61,6 +65,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
         parameters: &[ROLE_NAME, DESCRIPTION, MAX_SESSION_DURATION],
         read_only: false,
         body: Body::Authorized { requests: on_entity, execute: update },
+    },
+    Operation {
+        service: "iam",
+        name: "UpdateRoleDescription",
+        parameters: &[ROLE_NAME, required("Description", ROLE_DESCRIPTION)],
+        read_only: false,
+        body: Body::Authorized { requests: on_entity, execute: update_description },
     },
     Operation {
         service: "iam",
@@ -81,11 +92,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
 fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let id = call.account()?;
     let document = call.text("AssumeRolePolicyDocument");
-    check_trust_policy(world, id, document)?;
-    if account(world, id)?.roles.len() >= MAX_ROLES {
-        let message = texts::text(texts::QUOTA, &["RolesPerAccount", "1000"]);
-        return Err(ApiError::new(ErrorCode::LimitExceeded, message));
+    if call.text("Path").starts_with(SERVICE_LINKED) {
+        return Err(ApiError::new(ErrorCode::InvalidInput, texts::SERVICE_ROLE_PATH));
     }
+    check_trust_policy(world, id, document)?;
     create_entity(world, call)?;
     let role = role_mut(world, call)?;
     role.trust_policy = PolicyText::new(document);
@@ -121,13 +131,28 @@ fn list(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let id = call.account()?;
     let roles = account(world, id)?.roles.iter().filter(|(_, it)| has_prefix(call, &it.path));
     let roles = roles.map(|(name, it)| show::role(id, name, it, true));
-    Ok(Fields::of([("Roles", Value::List(roles.collect()))]))
+    page(call, "Roles", roles.collect())
 }
 
+/// A duration that is not given becomes the default; a description that is not given stays. Of a service-linked role only
+/// the description can be changed.
 fn update(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
-    check_modifiable(world, call.account()?, &named(call))?;
-    change(role_mut(world, call)?, call);
+    let (id, entity) = (call.account()?, named(call));
+    match call.number("MaxSessionDuration") {
+        Some(_) => check_modifiable(world, id, &entity)?,
+        None => check_not_reserved(world, id, &entity)?,
+    }
+    let role = role_mut(world, call)?;
+    role.max_session_duration = DEFAULT_SESSION_DURATION;
+    change(role, call);
     Ok(Fields::new())
+}
+
+fn update_description(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
+    let id = call.account()?;
+    check_not_reserved(world, id, &named(call))?;
+    change(role_mut(world, call)?, call);
+    get(world, call)
 }
 
 fn update_trust(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {

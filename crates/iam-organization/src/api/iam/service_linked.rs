@@ -6,12 +6,14 @@ use super::super::incoming::{Incoming, resource};
 use super::super::operation::{Body, Needed, Operation, name, optional, required, text};
 use super::super::texts;
 use super::super::value::{Fields, Value};
-use super::entity::{account, edit_error, named, no_such, on_entity};
+use super::entity::{SERVICE_LINKED, account, arn, edit_error, named, no_such, on_entity};
+use super::patterns::ROLE_DESCRIPTION;
 use super::roles::ROLE_NAME;
 use super::show;
 use crate::edit::WorldEdit;
 use crate::entity::IamEntity;
 use crate::policy_text::PolicyText;
+use crate::unique_id::event_id;
 use crate::world::World;
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -19,8 +21,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         service: "iam",
         name: "CreateServiceLinkedRole",
         parameters: &[
-            required("AWSServiceName", text(1, 128)),
-            optional("Description", text(0, 1000)),
+            required("AWSServiceName", name(128)),
+            optional("Description", ROLE_DESCRIPTION),
             optional("CustomSuffix", name(64)),
         ],
         read_only: false,
@@ -32,6 +34,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
         parameters: &[ROLE_NAME],
         read_only: false,
         body: Body::Authorized { requests: on_entity, execute: delete },
+    },
+    Operation {
+        service: "iam",
+        name: "GetServiceLinkedRoleDeletionStatus",
+        parameters: &[required("DeletionTaskId", text(1, 1000))],
+        read_only: true,
+        body: Body::Authorized { requests: on_task, execute: status },
     },
 ];
 
@@ -74,7 +83,7 @@ fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let id = call.account()?;
     let service = call.text("AWSServiceName");
     let name = role_name(call);
-    if account(world, id)?.roles.contains_key(&name) {
+    if account(world, id)?.roles.keys().any(|it| it.eq_ignore_ascii_case(&name)) {
         let message = texts::text(texts::SERVICE_ROLE_TAKEN, &[&name]);
         return Err(ApiError::new(ErrorCode::InvalidInput, message));
     }
@@ -103,6 +112,29 @@ fn delete(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
         return Err(ApiError::new(ErrorCode::InvalidInput, texts::text(texts::NO_SERVICE_ROLE, &[name])));
     };
     world.edit(WorldEdit::DeleteIamEntity { account: id, entity: named(call) }).map_err(edit_error)?;
-    let task = format!("task/aws-service-role/{service}/{name}/example");
+    world.n_ids += 1;
+    let id = event_id(world.seed, world.n_ids);
+    let task = format!("task/aws-service-role/{service}/{name}/{id}");
     Ok(Fields::of([("DeletionTaskId", Value::Text(task))]))
+}
+
+/// The service and the role of the deletion that the call asks about.
+fn task<'c>(call: &'c Incoming<'_>) -> Option<(&'c str, &'c str)> {
+    let task = call.text("DeletionTaskId").strip_prefix("task/aws-service-role/")?;
+    let (service, rest) = task.split_once('/')?;
+    let (role, _) = rest.split_once('/')?;
+    Some((service, role))
+}
+
+fn on_task(_: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
+    let (service, role) = task(call).unwrap_or_default();
+    let role = arn(call.account()?, "role", &format!("{SERVICE_LINKED}{service}/"), role);
+    Ok(vec![Needed::new(&call.action(), role)])
+}
+
+/// A deletion that began has come to its end.
+fn status(_: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
+    let message = || texts::text(texts::NO_DELETION_TASK, &[call.text("DeletionTaskId")]);
+    task(call).ok_or_else(|| ApiError::new(ErrorCode::NoSuchEntity, message()))?;
+    Ok(Fields::of([("Status", Value::text("SUCCEEDED"))]))
 }

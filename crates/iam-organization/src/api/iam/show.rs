@@ -4,6 +4,7 @@ use iam_evaluator::arn::{AccountId, Arn};
 
 use super::super::value::{Fields, Value};
 use crate::account::{Group, InstanceProfile, ManagedPolicy, Role, User};
+use crate::published::is_same_policy;
 use crate::unique_id::{IdPrefix, unique_id};
 use crate::world::World;
 
@@ -37,6 +38,14 @@ fn boundary(fields: &mut Fields, boundary: Option<&Arn>) {
     }
 }
 
+/// The root user, as `GetUser` shows it (S111).
+pub(super) fn root(id: AccountId) -> Value {
+    Value::Map(Fields::of([
+        ("UserId", Value::text(id.to_string())),
+        ("Arn", Value::text(format!("arn:aws:iam::{id}:root"))),
+    ]))
+}
+
 pub(super) fn user(id: AccountId, name: &str, user: &User) -> Value {
     let mut fields = named("User", id, &user.path, name, &user.unique_id);
     boundary(&mut fields, user.permissions_boundary.as_ref());
@@ -66,26 +75,12 @@ pub(super) fn role(id: AccountId, name: &str, role: &Role, with_duration: bool) 
     Value::Map(fields)
 }
 
-/// How often it is attached or a boundary is counted, not kept (S118).
-pub(super) fn policy(world: &World, arn: &Arn, name: &str, policy: &ManagedPolicy) -> Value {
-    let is_boundary = |it: Option<&Arn>| it == Some(arn);
-    let boundaries = world.accounts.values().flat_map(|it| {
-        let users = it.users.values().map(|it| it.permissions_boundary.as_ref());
-        users.chain(it.roles.values().map(|it| it.permissions_boundary.as_ref()))
-    });
-    let n_boundaries = boundaries.filter(|it| is_boundary(*it)).count();
-    let n_uses = world.managed_policy_uses().iter().filter(|it| it.policy == arn).count();
-    let number = |it: usize| Value::Number(i64::try_from(it).unwrap_or(i64::MAX));
-    let mut fields = Fields::of([
-        ("PolicyName", Value::text(name)),
-        ("PolicyId", Value::text(unique_id(world.seed, IdPrefix::ManagedPolicy, arn.as_str()))),
-        ("Arn", Value::text(arn.as_str())),
-        ("Path", Value::text(&policy.path)),
-        ("DefaultVersionId", Value::text(format!("v{}", policy.default_version))),
-        ("AttachmentCount", number(n_uses - n_boundaries.min(n_uses))),
-        ("PermissionsBoundaryUsageCount", number(n_boundaries)),
-        ("IsAttachable", Value::Bool(true)),
-    ]);
+pub(super) fn policy(world: &World, id: AccountId, arn: &Arn, policy: &ManagedPolicy) -> Value {
+    let version = format!("v{}", policy.default_version);
+    let mut fields = any_policy(world, id, arn, Some(version));
+    if let Some(unique_id) = &policy.unique_id {
+        fields.set("PolicyId", Value::text(unique_id));
+    }
     if !policy.description.is_empty() {
         fields.set("Description", Value::text(&policy.description));
     }
@@ -93,6 +88,40 @@ pub(super) fn policy(world: &World, arn: &Arn, name: &str, policy: &ManagedPolic
         fields.set("Tags", Value::tags(&policy.tags));
     }
     Value::Map(fields)
+}
+
+/// A managed policy of the account or of AWS. How often it is attached or a boundary in the account is counted, not kept
+/// (S118).
+pub(super) fn any_policy(world: &World, id: AccountId, arn: &Arn, version: Option<String>) -> Fields {
+    let (n_attached, n_boundaries) = uses(world, id, arn);
+    let number = |it: usize| Value::Number(i64::try_from(it).unwrap_or(i64::MAX));
+    let path_and_name = arn.resource().strip_prefix("policy").unwrap_or_default();
+    let (path, name) = path_and_name.split_at(path_and_name.rfind('/').map_or(0, |it| it + 1));
+    let mut fields = Fields::of([
+        ("PolicyName", Value::text(name)),
+        ("PolicyId", Value::text(unique_id(world.seed, IdPrefix::ManagedPolicy, arn.as_str()))),
+        ("Arn", Value::text(arn.as_str())),
+        ("Path", Value::text(path)),
+    ]);
+    fields.set_some("DefaultVersionId", version.map(Value::Text));
+    fields.set("AttachmentCount", number(n_attached));
+    fields.set("PermissionsBoundaryUsageCount", number(n_boundaries));
+    fields.set("IsAttachable", Value::Bool(true));
+    fields
+}
+
+/// How many users, groups and roles of the account have the policy attached, and of how many it is the boundary.
+pub(super) fn uses(world: &World, id: AccountId, arn: &Arn) -> (usize, usize) {
+    let Some(account) = world.accounts.get(&id) else { return (0, 0) };
+    let users = account.users.values().map(|it| (&it.policies, it.permissions_boundary.as_ref()));
+    let groups = account.groups.values().map(|it| (&it.policies, None));
+    let roles = account.roles.values().map(|it| (&it.policies, it.permissions_boundary.as_ref()));
+    let mut counts = (0, 0);
+    for (policies, boundary) in users.chain(groups).chain(roles) {
+        counts.0 += usize::from(policies.attached.iter().any(|it| is_same_policy(it, arn)));
+        counts.1 += usize::from(boundary.is_some_and(|it| is_same_policy(it, arn)));
+    }
+    counts
 }
 
 pub(super) fn instance_profile(world: &World, id: AccountId, name: &str, profile: &InstanceProfile) -> Value {

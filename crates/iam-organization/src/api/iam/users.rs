@@ -3,14 +3,14 @@
 use super::super::error::ApiError;
 use super::super::error_code::ErrorCode;
 use super::super::incoming::Incoming;
-use super::super::operation::{
-    ARN, Body, Needed, Operation, Parameter, TAGS, name, optional, required, text,
-};
+use super::super::operation::{ARN, Body, Needed, Operation, Parameter, TAGS, name, optional, required};
 use super::super::texts;
-use super::super::value::{Fields, Value};
+use super::super::value::Fields;
 use super::entity::{
-    account, account_mut, arn, arn_of, check_tags, edit_error, named, no_such, on_entity, with_request_tags,
+    SameKey, account, arn, arn_of, edit_error, named, new_tags, no_such, on_entity, with_request_tags,
 };
+use super::pages::{MARKER, MAX_ITEMS, page};
+use super::patterns::{NEW_PATH, PATH, PATH_PREFIX};
 use super::show;
 use crate::caller::{Caller, TokenOwner};
 use crate::edit::WorldEdit;
@@ -20,11 +20,7 @@ use crate::world::World;
 
 pub(super) const USER_NAME: Parameter = required("UserName", name(64));
 const OPTIONAL_USER_NAME: Parameter = optional("UserName", name(64));
-pub(super) const PATH: Parameter = optional("Path", text(1, 512));
 pub(super) const PERMISSIONS_BOUNDARY: Parameter = optional("PermissionsBoundary", ARN);
-
-/// How many users an account has at most (S103).
-const MAX_USERS: usize = 5000;
 
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
@@ -44,14 +40,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation {
         service: "iam",
         name: "ListUsers",
-        parameters: &[optional("PathPrefix", text(1, 512))],
+        parameters: &[PATH_PREFIX, MARKER, MAX_ITEMS],
         read_only: true,
         body: Body::Authorized { requests: listing, execute: list },
     },
     Operation {
         service: "iam",
         name: "UpdateUser",
-        parameters: &[USER_NAME, optional("NewPath", text(1, 512)), optional("NewUserName", name(64))],
+        parameters: &[USER_NAME, NEW_PATH, optional("NewUserName", name(64))],
         read_only: false,
         body: Body::Authorized { requests: on_old_and_new, execute: update },
     },
@@ -86,8 +82,7 @@ pub(super) fn creation(_: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, Ap
 pub(super) fn create_entity(world: &mut World, call: &Incoming<'_>) -> Result<IamEntity, ApiError> {
     let account_id = call.account()?;
     let entity = named(call);
-    let tags = call.tags("Tags");
-    check_tags(&tags, &crate::account::Tags::new())?;
+    let tags = new_tags(call, SameKey::IgnoringCase)?;
     let boundary = call.optional_text("PermissionsBoundary");
     let boundary = boundary.map(|it| super::attachments::attachable(world, call, it)).transpose()?;
     let path = call.optional_text("Path").unwrap_or("/").to_owned();
@@ -115,11 +110,6 @@ pub(super) fn create_entity(world: &mut World, call: &Incoming<'_>) -> Result<Ia
 }
 
 fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
-    let id = call.account()?;
-    if account(world, id)?.users.len() >= MAX_USERS {
-        let message = texts::text(texts::QUOTA, &["UsersPerAccount", "5000"]);
-        return Err(ApiError::new(ErrorCode::LimitExceeded, message));
-    }
     create_entity(world, call)?;
     shown(world, call, call.text("UserName"))
 }
@@ -154,8 +144,19 @@ pub(super) fn user_or_self(call: &Incoming<'_>) -> Result<IamEntity, ApiError> {
     name.map(|it| IamEntity::User(it.to_owned())).ok_or_else(missing)
 }
 
+/// A root user without a name means itself; so does its session.
 pub(super) fn is_root_without_name(call: &Incoming<'_>) -> bool {
-    matches!(call.caller, Caller::Root { .. }) && call.optional_text("UserName").is_none()
+    let is_root = match &call.caller {
+        Caller::Root { .. } => true,
+        Caller::SessionToken(session) => matches!(session.owner, TokenOwner::Root(_)),
+        Caller::User { .. }
+        | Caller::RoleSession(_)
+        | Caller::FederatedUser(_)
+        | Caller::Service { .. }
+        | Caller::Federated { .. }
+        | Caller::Anonymous => false,
+    };
+    is_root && call.optional_text("UserName").is_none()
 }
 
 pub(super) fn on_user_or_self(world: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
@@ -169,11 +170,7 @@ pub(super) fn on_user_or_self(world: &World, call: &Incoming<'_>) -> Result<Vec<
 fn get(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     if is_root_without_name(call) {
         let id = call.account()?;
-        let user = Fields::of([
-            ("UserId", Value::text(id.to_string())),
-            ("Arn", Value::text(format!("arn:aws:iam::{id}:root"))),
-        ]);
-        return Ok(Fields::of([("User", Value::Map(user))]));
+        return Ok(Fields::of([("User", show::root(id))]));
     }
     let IamEntity::User(name) = user_or_self(call)? else { return Ok(Fields::new()) };
     shown(world, call, &name)
@@ -193,7 +190,7 @@ fn list(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let id = call.account()?;
     let users = account(world, id)?.users.iter().filter(|(_, it)| has_prefix(call, &it.path));
     let users = users.map(|(name, it)| show::user(id, name, it));
-    Ok(Fields::of([("Users", Value::List(users.collect()))]))
+    page(call, "Users", users.collect())
 }
 
 /// The caller must be allowed on the old and the new ARN (S8).
@@ -249,7 +246,6 @@ fn delete(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
         (!user.groups.is_empty(), texts::LEAVE_GROUPS_FIRST),
     ];
     conflict(&blocked)?;
-    account_mut(world, id)?;
     world.edit(WorldEdit::DeleteIamEntity { account: id, entity }).map_err(edit_error)?;
     Ok(Fields::new())
 }
