@@ -1,7 +1,7 @@
 //! The context keys that follow from the world: who the caller is, whose the resource is, what time it is
 //! (E14–E18). The evaluator's `derive_context` adds those that follow from the request alone.
 
-use iam_evaluator::arn::AccountId;
+use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::request::{ContextValue, Request, RequestContext, Resource, has_resource_account};
 
 use crate::account::Tags;
@@ -108,9 +108,31 @@ fn resource_tags(world: &World, resource: &Resource, context: &mut RequestContex
     let role_tags = || world.role(arn).map(|it| &it.it.tags);
     let user_tags = || world.user(arn).map(|it| &it.it.tags);
     let tags = world.resource(arn).map(|(_, it)| &it.tags).or_else(role_tags).or_else(user_tags);
+    let tags = tags.or_else(|| tags_of_iam(world, arn));
     context.set_defaults(tag_keys("aws:ResourceTag/", tags));
     if arn.service() == "iam" {
         context.set_defaults(tag_keys("iam:ResourceTag/", tags));
+    }
+}
+
+/// The tags of what else of IAM has some (S19).
+fn tags_of_iam<'w>(world: &'w World, arn: &Arn) -> Option<&'w Tags> {
+    if let Some(policy) = world.managed_policy(arn) {
+        return Some(&policy.it.tags);
+    }
+    let account = world.accounts.get(&arn.account_id().filter(|_| arn.service() == "iam")?)?;
+    let (kind, rest) = arn.resource().split_once('/')?;
+    match kind {
+        "instance-profile" => {
+            let name = rest.rsplit('/').next()?;
+            let profile = account.instance_profiles.get(name)?;
+            let path = rest.strip_suffix(name)?;
+            (profile.path.strip_prefix('/') == Some(path)).then_some(&profile.tags)
+        }
+        "mfa" => account.mfa_devices.get(arn.as_str()).map(|it| &it.tags),
+        "saml-provider" => account.saml_providers.get(rest).map(|it| &it.tags),
+        "oidc-provider" => account.oidc_providers.get(rest).map(|it| &it.tags),
+        _ => None,
     }
 }
 

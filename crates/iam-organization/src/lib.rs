@@ -59,7 +59,7 @@ pub use account::{
 pub use api::{
     AccessKeyPair, ApiCall, ApiError, AssumeRole, Called, Check, CheckOutcome, Credentials, ErrorCode,
     Fields, Hop, Operation, Parameter, ParameterKind, Response, TrailEvent, Value, assume_role, build, call,
-    find_operation, operations, service_session,
+    find_operation, issuer_of, operations, service_session,
 };
 pub use applicable::{Applicable, PolicySource, PolicySources, SourceKind};
 pub use authorize::{Ask, Authorization, authenticate, authorize};

@@ -33,6 +33,8 @@ pub struct ApiCall {
 pub struct Called {
     /// Who called, if the credentials were good.
     pub caller: Option<Caller>,
+    /// The access key that signed, if it is known.
+    pub access_key_id: Option<String>,
     /// The requests that were decided, in order. The last one is the one that was denied, if one was.
     pub authorizations: Vec<Authorization>,
     /// What it gave, or why it failed.
@@ -83,7 +85,8 @@ pub fn call(
 ) -> Called {
     let mut checks = Checks::default();
     let mut authorizations = Vec::new();
-    let (mut known, mut caller) = (None, None);
+    let (mut known, mut caller, mut signed) = (None, None, None);
+    let access_key_id = trail::access_key_id(world, credentials);
     let result = (|| {
         known = checks.note(Check::Parameters, operation(call))?;
         if let Some(it) = known {
@@ -93,6 +96,7 @@ pub fn call(
             credentials.authenticate(world).and_then(|it| must_sign(&it, &call.operation).map(|()| it));
         let signer = checks.note(Check::Credentials, signer)?;
         caller = Some(signer.clone());
+        signed = Some(trail::signer(world, &signer, access_key_id.as_deref()));
         checks.note(Check::SessionKind, may_call(&signer, &call.operation))?;
         let account = signer.account();
         let operation = known.unwrap_or(&OTHER);
@@ -128,11 +132,13 @@ pub fn call(
     checks.finish(&result);
     let called = Called {
         caller,
+        access_key_id,
         authorizations,
         result: result.map(|fields| Response { fields }),
         checks: checks.passed,
     };
-    trail::record(world, call, known, &called, surroundings);
+    let event = trail::Event { call, operation: known, called: &called, signer: signed, surroundings };
+    trail::record(world, &event);
     called
 }
 

@@ -85,10 +85,9 @@ impl Incoming<'_> {
             let action = Action::parse(&action)
                 .map_err(|it| ApiError::new(ErrorCode::ValidationError, it.to_string()))?;
             let mut context = self.surroundings.clone();
+            // What the call itself says of these keys is so, whatever its surroundings were told.
             for (key, value) in keys {
-                if context.get(&key).is_none() {
-                    context.set(&key, value);
-                }
+                context.set(&key, value);
             }
             let resource_account = match &resource {
                 Resource::Arn(arn) => world.owner(arn).or(self.account),

@@ -28,5 +28,5 @@ pub use error_code::ErrorCode;
 pub use operation::{Operation, Parameter, ParameterKind};
 pub use operations::{find_operation, operations};
 pub use sts::{AssumeRole, Hop, assume_role, service_session};
-pub use trail::TrailEvent;
+pub use trail::{TrailEvent, issuer_of};
 pub use value::{Fields, Value};
