@@ -1,8 +1,8 @@
 //! A call on its way: who makes it, with which parameters, and what was decided so far.
 
-use iam_evaluator::Decision;
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::request::{Action, RequestContext, Resource};
+use iam_evaluator::{Decision, GateReason};
 
 use super::error::ApiError;
 use super::error_code::ErrorCode;
@@ -95,7 +95,7 @@ impl Incoming<'_> {
             };
             let ask = Ask { caller: &self.caller, action, resource, resource_account, context };
             let authorization = authorize(world, self.aws, ask);
-            let denial = denial(&authorization);
+            let denial = denial(&authorization).map(|it| protected(&authorization).unwrap_or(it));
             self.authorizations.push(authorization);
             denial.map_or(Ok(()), Err)?;
         }
@@ -119,6 +119,17 @@ pub(super) fn denial(authorization: &Authorization) -> Option<ApiError> {
             Some(ApiError { code: ErrorCode::AccessDenied, message, authorization })
         }
     }
+}
+
+/// The error for a change of a role that only AWS changes (S98).
+fn protected(authorization: &Authorization) -> Option<ApiError> {
+    let only_aws = authorization.trace.gates.iter().any(|it| it.reason == GateReason::OnlyAwsChanges);
+    let Resource::Arn(arn) = &authorization.request.resource else { return None };
+    let is_protected = only_aws && arn.resource().starts_with("role/");
+    let name = arn.resource().rsplit('/').next().unwrap_or_default();
+    let message = texts::text(texts::PROTECTED_ROLE, &[name]);
+    let authorization = Some(Box::new(authorization.clone()));
+    is_protected.then_some(ApiError { code: ErrorCode::UnmodifiableEntity, message, authorization })
 }
 
 /// Tags as a call gives them: `[{"Key": …, "Value": …}]`, or by name.

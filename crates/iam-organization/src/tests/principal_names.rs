@@ -1,0 +1,185 @@
+//! Ids behind names: renamed, deleted, made again (S3, S8–S10).
+
+use super::api_iam_calls::*;
+use super::world::*;
+use crate::*;
+
+const MARIA: &[(&str, &str)] = &[("UserName", "maria")];
+
+fn trust_maria(world: &mut World) {
+    let maria = r#"{"AWS": "arn:aws:iam::444455556666:user/maria"}"#;
+    prod(world).roles.insert("App".to_owned(), role(trust(maria, "sts:AssumeRole")));
+}
+
+fn trust_text(world: &mut World) -> String {
+    prod(world).roles["App"].trust_policy.text().to_owned()
+}
+
+fn may_assume(world: &mut World, user: &str) -> bool {
+    let parameters = [("RoleArn", "arn:aws:iam::444455556666:role/App"), ("RoleSessionName", "test")];
+    make_as(world, &user_caller(user), "sts:AssumeRole", &parameters).result.is_ok()
+}
+
+#[test]
+fn s8_a_renamed_user_keeps_its_id_groups_and_policies_and_principals_follow() {
+    let mut world = world();
+    make(&mut world, "CreateUser", MARIA);
+    make(&mut world, "CreateGroup", &[("GroupName", "Devs")]);
+    make(&mut world, "AddUserToGroup", &[("GroupName", "Devs"), ("UserName", "maria")]);
+    make(&mut world, "AttachUserPolicy", &[("UserName", "maria"), ("PolicyArn", READ_ONLY)]);
+    trust_maria(&mut world);
+    let by_name = policy("Allow", r#""Action": "s3:*", "Resource": "arn:aws:iam::444455556666:user/maria""#);
+    prod(&mut world).users.get_mut("maria").unwrap().policies.inline.insert("p".to_owned(), by_name.clone());
+    let before = prod(&mut world).users["maria"].clone();
+
+    make(&mut world, "UpdateUser", &[("UserName", "maria"), ("NewUserName", "ana"), ("NewPath", "/x/")]);
+    let after = prod(&mut world).users["ana"].clone();
+    assert_eq!(after, User { path: "/x/".to_owned(), ..before });
+    assert!(trust_text(&mut world).contains("user/x/ana"));
+    assert!(may_assume(&mut world, "x/ana"));
+    // An ARN as a resource is text.
+    assert_eq!(after.policies.inline["p"], by_name);
+}
+
+#[test]
+fn s8_a_renamed_group_keeps_its_members() {
+    let mut world = world();
+    make(&mut world, "CreateUser", MARIA);
+    make(&mut world, "CreateGroup", &[("GroupName", "Devs")]);
+    make(&mut world, "AddUserToGroup", &[("GroupName", "Devs"), ("UserName", "maria")]);
+    let id = prod(&mut world).groups["Devs"].unique_id.clone();
+    make(&mut world, "UpdateGroup", &[("GroupName", "Devs"), ("NewGroupName", "Ops"), ("NewPath", "/x/")]);
+    assert_eq!(prod(&mut world).groups["Ops"].unique_id, id);
+    assert!(prod(&mut world).users["maria"].groups.contains("Ops"));
+    check(&mut world, &[("UpdateGroup", &[("GroupName", "Devs"), ("NewGroupName", "New")], MISSING)]);
+}
+
+#[test]
+fn s9_who_gets_a_name_again_is_somebody_else() {
+    let mut world = world();
+    make(&mut world, "CreateUser", MARIA);
+    trust_maria(&mut world);
+    let id = prod(&mut world).users["maria"].unique_id.clone();
+    assert!(may_assume(&mut world, "maria"));
+    make(&mut world, "DeleteUser", MARIA);
+    assert!(trust_text(&mut world).contains(&id), "{}", trust_text(&mut world));
+    make(&mut world, "CreateUser", MARIA);
+    assert_ne!(prod(&mut world).users["maria"].unique_id, id);
+    assert!(!may_assume(&mut world, "maria"));
+    // Whose id nobody has cannot be saved again; the ARN of the new user can.
+    let (gone, there) = (
+        trust_text(&mut world),
+        trust(r#"{"AWS": "arn:aws:iam::444455556666:user/maria"}"#, "sts:AssumeRole"),
+    );
+    check(
+        &mut world,
+        &[
+            ("UpdateAssumeRolePolicy", &[("RoleName", "App"), ("PolicyDocument", &gone)], MALFORMED),
+            ("UpdateAssumeRolePolicy", &[("RoleName", "App"), ("PolicyDocument", there.text())], None),
+        ],
+    );
+    assert!(may_assume(&mut world, "maria"));
+}
+
+// S10
+#[test]
+fn s9_a_name_written_with_escapes_is_the_same_name() {
+    let mut world = world();
+    make(&mut world, "CreateUser", MARIA);
+    let escaped = r#"{"AWS": "arn:aws:iam::444455556666:user\/maria"}"#;
+    prod(&mut world).roles.insert("App".to_owned(), role(trust(escaped, "sts:AssumeRole")));
+    make(&mut world, "UpdateUser", &[("UserName", "maria"), ("NewUserName", "ana")]);
+    assert!(trust_text(&mut world).contains("user/ana"));
+}
+
+// S3
+#[test]
+fn s3_no_id_comes_twice() {
+    let mut world = world();
+    world.n_ids = 0;
+    let user = |name: &str| WorldEdit::CreateIamEntity {
+        account: account(PROD),
+        entity: IamEntity::User(name.to_owned()),
+        path: "/".to_owned(),
+    };
+    let place =
+        |name: &str| EntityRef::Iam { account: account(PROD), entity: IamEntity::User(name.to_owned()) };
+    world.edit(user("maria")).unwrap();
+    world.edit(WorldEdit::Rename { entity: place("maria"), name: "ana".to_owned() }).unwrap();
+    world.edit(user("maria")).unwrap();
+    let users = &prod(&mut world).users;
+    assert_ne!(users["maria"].unique_id, users["ana"].unique_id);
+
+    let policy = [("PolicyName", "Cap"), ("PolicyDocument", ALLOW_ALL)];
+    let first = text_at(&make(&mut world, "CreatePolicy", &policy), "Policy.PolicyId");
+    make(&mut world, "DeletePolicy", &[("PolicyArn", "arn:aws:iam::444455556666:policy/Cap")]);
+    let second = text_at(&make(&mut world, "CreatePolicy", &policy), "Policy.PolicyId");
+    assert!(first.starts_with("ANPA") && second.starts_with("ANPA"));
+    assert_ne!(first, second);
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        let profile = make(&mut world, "CreateInstanceProfile", &[("InstanceProfileName", "Web")]);
+        ids.push(text_at(&profile, "InstanceProfile.InstanceProfileId"));
+        make(&mut world, "DeleteInstanceProfile", &[("InstanceProfileName", "Web")]);
+    }
+    ids.dedup();
+    assert!(ids.len() == 3 && ids.iter().all(|it| it.starts_with("AIPA")));
+}
+
+// S9, S85
+#[test]
+fn s9_the_sessions_of_who_is_gone_are_not_those_of_who_comes_next() {
+    let mut world = world();
+    let parameters = [
+        ("RoleName", "App"),
+        (
+            "AssumeRolePolicyDocument",
+            r#"{"Version": "2012-10-17", "Statement": {
+        "Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "sts:AssumeRole"}}"#,
+        ),
+    ];
+    let inline = [("RoleName", "App"), ("PolicyName", "all"), ("PolicyDocument", ALLOW_ALL)];
+    make(&mut world, "CreateUser", MARIA);
+    make(
+        &mut world,
+        "PutUserPolicy",
+        &[("UserName", "maria"), ("PolicyName", "all"), ("PolicyDocument", ALLOW_ALL)],
+    );
+    make(&mut world, "CreateRole", &parameters);
+    make(&mut world, "PutRolePolicy", &inline);
+    let assumed = make_as(
+        &mut world,
+        &user_caller("maria"),
+        "sts:AssumeRole",
+        &[("RoleArn", "arn:aws:iam::444455556666:role/App"), ("RoleSessionName", "test")],
+    );
+    let key = text_at(&assumed.result.unwrap().fields, "Credentials.AccessKeyId");
+    let keys = Credentials::Keys(AccessKeyPair::temporary(&world, &key));
+    let list = api_call("ListUsers", &[]);
+    let listed = |world: &mut World| {
+        let context = iam_evaluator::request::RequestContext::new();
+        call(world, &Published, &keys, &list, &context).result.map(drop).map_err(|it| it.code)
+    };
+    assert_eq!(listed(&mut world), Ok(()));
+    make(&mut world, "DeleteRolePolicy", &[("RoleName", "App"), ("PolicyName", "all")]);
+    assert_eq!(listed(&mut world), Err(ErrorCode::AccessDenied));
+    make(&mut world, "DeleteRole", &[("RoleName", "App")]);
+    make(&mut world, "CreateRole", &parameters);
+    make(&mut world, "PutRolePolicy", &inline);
+    assert_eq!(listed(&mut world), Err(ErrorCode::InvalidClientTokenId));
+}
+
+#[test]
+fn s8_the_sessions_of_a_renamed_user_follow_it() {
+    let mut world = world();
+    make(&mut world, "CreateUser", MARIA);
+    let (issued, expires) = (world.clock, world.clock.plus_seconds(900));
+    let owner = TokenOwner::User(user_arn(PROD, "maria"));
+    let session = SessionToken { owner, issued, expires, mfa: true };
+    world.sessions.insert("ASIATEST".to_owned(), Caller::SessionToken(Box::new(session.clone())));
+    make(&mut world, "UpdateUser", &[("UserName", "maria"), ("NewUserName", "ana")]);
+    let moved = SessionToken { owner: TokenOwner::User(user_arn(PROD, "ana")), ..session };
+    assert_eq!(world.sessions["ASIATEST"], Caller::SessionToken(Box::new(moved)));
+    make(&mut world, "DeleteUser", &[("UserName", "ana")]);
+    assert!(world.sessions.is_empty());
+}
