@@ -85,18 +85,20 @@ pub fn call(
 ) -> Called {
     let mut checks = Checks::default();
     let mut authorizations = Vec::new();
-    let (mut known, mut caller, mut signed) = (None, None, None);
+    let mut known = None;
     let access_key_id = trail::access_key_id(world, credentials);
+    // Who it is counts after the parameters, and is recorded in any case.
+    let authenticated = credentials.authenticate(world);
+    let authenticated =
+        authenticated.and_then(|it| must_sign(&it, &call.operation).map(|()| it));
+    let mut caller = authenticated.as_ref().ok().cloned();
+    let signed = caller.as_ref().map(|it| trail::signer(world, it, access_key_id.as_deref()));
     let result = (|| {
         known = checks.note(Check::Parameters, operation(call))?;
         if let Some(it) = known {
             checks.note(Check::Parameters, validate(it, &call.parameters))?;
         }
-        let signer =
-            credentials.authenticate(world).and_then(|it| must_sign(&it, &call.operation).map(|()| it));
-        let signer = checks.note(Check::Credentials, signer)?;
-        caller = Some(signer.clone());
-        signed = Some(trail::signer(world, &signer, access_key_id.as_deref()));
+        let signer = checks.note(Check::Credentials, authenticated)?;
         checks.note(Check::SessionKind, may_call(&signer, &call.operation))?;
         let account = signer.account();
         let operation = known.unwrap_or(&OTHER);
