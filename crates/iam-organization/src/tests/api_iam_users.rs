@@ -432,3 +432,31 @@ fn s138_lists_come_in_pages_and_by_path() {
         ],
     );
 }
+
+/// The builder needs no credentials, and has the same constraints.
+#[test]
+fn s101_the_builder_takes_the_same_names_paths_and_tags() {
+    let mut world = world();
+    let user = |path: &str| WorldEdit::CreateIamEntity {
+        account: account(PROD),
+        entity: IamEntity::User("maria".to_owned()),
+        path: path.to_owned(),
+    };
+    let policy = |path: &str| WorldEdit::CreateManagedPolicy {
+        account: account(PROD),
+        name: "Cap".to_owned(),
+        path: path.to_owned(),
+    };
+    for path in ["", "//", "/a", "/a b/", "/é/"] {
+        assert_eq!(world.edit(user(path)), Err(WorldEditError::InvalidPath(path.to_owned())));
+    }
+    for path in ["", "//", "/a", "/a b/", "/a//b/", "/!/"] {
+        assert_eq!(world.edit(policy(path)), Err(WorldEditError::InvalidPath(path.to_owned())));
+    }
+    assert_eq!(world.edit(user("/!/")), Ok(()));
+    assert_eq!(world.edit(policy("/a.b/c/")), Ok(()));
+    let place = EntityRef::Iam { account: account(PROD), entity: IamEntity::User("maria".to_owned()) };
+    let tags = (0..51).map(|it| (format!("t{it}"), String::new())).collect();
+    let too_many = world.edit(WorldEdit::SetTags { entity: place, tags });
+    assert!(matches!(too_many, Err(WorldEditError::QuotaExceeded(Quota { max: 50, .. }))));
+}
