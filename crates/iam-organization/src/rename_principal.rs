@@ -6,9 +6,6 @@
 use iam_evaluator::policy::{Policy, PrincipalElement, PrincipalKind, PrincipalValue, parse};
 use iam_evaluator::span::Span;
 
-use iam_evaluator::arn::Arn;
-
-use crate::caller::{Caller, TokenOwner};
 use crate::policy_text::PolicyText;
 use crate::world::World;
 
@@ -25,47 +22,6 @@ impl World {
                 rename(policy, arn, name);
             }
         }
-    }
-}
-
-impl World {
-    /// The sessions of a user follow it to its new ARN: they are its own (S8).
-    pub(crate) fn rename_in_sessions(&mut self, old: &str, new: &str) {
-        let Ok(new) = Arn::parse(new) else { return };
-        for arn in self.sessions.values_mut().filter_map(user_arn_mut) {
-            if arn.as_str() == old {
-                *arn = new.clone();
-            }
-        }
-    }
-
-    /// The sessions of a user or role that is gone are nobody's any more: whoever gets its name does not get them
-    /// (S9, S85).
-    pub(crate) fn end_sessions(&mut self, arn: &str) {
-        self.sessions.retain(|_, session| {
-            let owner = match session {
-                Caller::RoleSession(session) => Some(&session.role_arn),
-                other => user_arn_mut(other).map(|it| &*it),
-            };
-            owner.is_none_or(|it| it.as_str() != arn)
-        });
-    }
-}
-
-/// The user whose session it is.
-fn user_arn_mut(session: &mut Caller) -> Option<&mut Arn> {
-    match session {
-        Caller::SessionToken(session) => match &mut session.owner {
-            TokenOwner::User(arn) => Some(arn),
-            TokenOwner::Root(_) => None,
-        },
-        Caller::FederatedUser(session) => session.user_arn.as_mut(),
-        Caller::User { .. }
-        | Caller::RoleSession(_)
-        | Caller::Root { .. }
-        | Caller::Service { .. }
-        | Caller::Federated { .. }
-        | Caller::Anonymous => None,
     }
 }
 

@@ -89,8 +89,7 @@ pub fn call(
     let access_key_id = trail::access_key_id(world, credentials);
     // Who it is counts after the parameters, and is recorded in any case.
     let authenticated = credentials.authenticate(world);
-    let authenticated =
-        authenticated.and_then(|it| must_sign(&it, &call.operation).map(|()| it));
+    let authenticated = authenticated.and_then(|it| must_sign(&it, &call.operation).map(|()| it));
     let mut caller = authenticated.as_ref().ok().cloned();
     let signed = caller.as_ref().map(|it| trail::signer(world, it, access_key_id.as_deref()));
     let result = (|| {

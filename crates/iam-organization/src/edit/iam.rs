@@ -167,7 +167,6 @@ impl World {
         self.n_ids += 1;
         if let Some((arn, unique_id)) = principal {
             self.rename_principal(&arn, &unique_id);
-            self.end_sessions(&arn);
         }
         Ok(())
     }

@@ -62,7 +62,6 @@ impl World {
                 }
                 account.users.insert(name, User { path, ..user });
                 self.rename_principal(&old_arn, &arn);
-                self.rename_in_sessions(&old_arn, &arn);
             }
             IamEntity::Group(old) => {
                 let name = name.unwrap_or_else(|| old.clone());

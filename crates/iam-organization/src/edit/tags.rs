@@ -76,10 +76,11 @@ pub(crate) fn is_tag_value(text: &str) -> bool {
     is_tag_text(text, 256)
 }
 
-/// Letters, digits and separators of any language, and a few others.
+/// Letters, digits and separators, and a few others. Beyond ASCII anything is taken for a letter: tables of all languages
+/// are not sent to the browser.
 fn is_tag_text(text: &str, max: usize) -> bool {
-    let is_separator = |it: char| it.is_whitespace() && !it.is_control();
-    let is_allowed = |it: char| it.is_alphanumeric() || is_separator(it) || "_.:/=+-@".contains(it);
+    let is_allowed =
+        |it: char| it.is_ascii_alphanumeric() || !it.is_ascii() || it == ' ' || "_.:/=+-@".contains(it);
     text.chars().count() <= max && text.chars().all(is_allowed)
 }
 

@@ -142,8 +142,10 @@ pub(super) fn check_shown(world: &mut World, operation: &str, parameters: &[(&st
 /// JSON without quotes.
 pub(super) fn shown(value: &Value) -> String {
     match value {
-        Value::Text(text) if text.ends_with("EXAMPLE") && text.len() == 21 => text[..4].to_owned(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => match text.split_at_checked(4) {
+            Some((prefix, rest)) if rest.ends_with("EXAMPLE") && rest.len() == 17 => prefix.to_owned(),
+            _ => text.clone(),
+        },
         Value::Number(number) => number.to_string(),
         Value::Bool(it) => it.to_string(),
         Value::List(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", ")),

@@ -16,7 +16,6 @@ pub(super) fn broken(world: &World) -> Vec<String> {
         versions(account, &mut broken);
     }
     ids(world, &mut broken);
-    sessions(world, &mut broken);
     broken
 }
 
@@ -162,28 +161,6 @@ fn ids(world: &World, broken: &mut Vec<String>) {
     }
     for (id, n) in seen {
         note(broken, n == 1, || format!("{id} is there {n} times"));
-    }
-}
-
-/// Sessions are those of somebody (S9, S85).
-fn sessions(world: &World, broken: &mut Vec<String>) {
-    for (key, session) in &world.sessions {
-        let is_there = match session {
-            Caller::RoleSession(session) => world.role(&session.role_arn).is_some(),
-            Caller::SessionToken(session) => match &session.owner {
-                TokenOwner::User(arn) => world.user(arn).is_some(),
-                TokenOwner::Root(account) => world.accounts.contains_key(account),
-            },
-            Caller::FederatedUser(session) => {
-                session.user_arn.as_ref().is_none_or(|it| world.user(it).is_some())
-            }
-            Caller::User { .. }
-            | Caller::Root { .. }
-            | Caller::Service { .. }
-            | Caller::Federated { .. }
-            | Caller::Anonymous => false,
-        };
-        note(broken, is_there, || format!("{key} is of {session:?}"));
     }
 }
 

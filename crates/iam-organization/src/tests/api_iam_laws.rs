@@ -160,7 +160,7 @@ fn call_of(world: &World, step: &Step) -> ApiCall {
     for (idx, parameter) in operation.parameters.iter().enumerate() {
         let number = step.picks[idx % step.picks.len()] + idx;
         // Required ones are there but rarely not, and the others now and then.
-        let is_given = if parameter.required { number % 50 != 49 } else { number % 5 == 0 };
+        let is_given = if parameter.required { number % 50 != 49 } else { number.is_multiple_of(5) };
         let text = pick(&pool(world, parameter.name), number / 5);
         let fits = match parameter.kind {
             ParameterKind::Number { .. } => text.parse::<i64>().is_ok(),
@@ -181,15 +181,13 @@ fn call_of(world: &World, step: &Step) -> ApiCall {
 }
 
 fn credentials_of(world: &World, who: usize) -> Credentials {
-    let sessions: Vec<&String> = world.sessions.keys().collect();
+    let sessions: Vec<&str> = world.sessions.keys().map(String::as_str).collect();
     let keys = pool(world, "AccessKeyId");
     match who % 10 {
         0..=3 => Credentials::Of(root()),
         4 | 5 => Credentials::Of(user_caller("ana")),
         6 => Credentials::Of(user_caller("ben")),
-        7 if !sessions.is_empty() => {
-            Credentials::Keys(AccessKeyPair::temporary(world, &pick(&sessions, who)))
-        }
+        7 if !sessions.is_empty() => Credentials::Keys(AccessKeyPair::temporary(world, pick(&sessions, who))),
         8 => Credentials::Keys(AccessKeyPair::long_term(world, &pick(&keys, who))),
         _ => Credentials::Of(Caller::Anonymous),
     }

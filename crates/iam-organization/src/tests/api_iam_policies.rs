@@ -145,7 +145,6 @@ fn l170_a_document_has_so_many_characters_before_anything_is_read() {
     );
 }
 
-// L177
 #[test]
 fn s119_five_versions_are_kept_and_one_of_them_counts() {
     let mut world = with_cap();
@@ -308,7 +307,6 @@ fn s120_attaching_is_done_once_and_counted() {
     );
 }
 
-// L176
 #[test]
 fn s103_so_many_managed_policies_are_attached() {
     let mut world = with_cap();

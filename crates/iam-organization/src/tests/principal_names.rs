@@ -168,18 +168,3 @@ fn s9_the_sessions_of_who_is_gone_are_not_those_of_who_comes_next() {
     make(&mut world, "PutRolePolicy", &inline);
     assert_eq!(listed(&mut world), Err(ErrorCode::InvalidClientTokenId));
 }
-
-#[test]
-fn s8_the_sessions_of_a_renamed_user_follow_it() {
-    let mut world = world();
-    make(&mut world, "CreateUser", MARIA);
-    let (issued, expires) = (world.clock, world.clock.plus_seconds(900));
-    let owner = TokenOwner::User(user_arn(PROD, "maria"));
-    let session = SessionToken { owner, issued, expires, mfa: true };
-    world.sessions.insert("ASIATEST".to_owned(), Caller::SessionToken(Box::new(session.clone())));
-    make(&mut world, "UpdateUser", &[("UserName", "maria"), ("NewUserName", "ana")]);
-    let moved = SessionToken { owner: TokenOwner::User(user_arn(PROD, "ana")), ..session };
-    assert_eq!(world.sessions["ASIATEST"], Caller::SessionToken(Box::new(moved)));
-    make(&mut world, "DeleteUser", &[("UserName", "ana")]);
-    assert!(world.sessions.is_empty());
-}

@@ -62,8 +62,11 @@ fn s32_a_federated_user_assumes_no_role() {
 #[test]
 fn s33_an_mfa_device_needs_its_code() {
     let mut world = open_world();
-    let device =
-        |kind: MfaKind, owner: &str| MfaDevice { kind, owner: Some(MfaOwner::User(owner.to_owned())) };
+    let device = |kind: MfaKind, owner: &str| MfaDevice {
+        kind,
+        owner: Some(MfaOwner::User(owner.to_owned())),
+        tags: Tags::new(),
+    };
     let devices = &mut prod(&mut world).mfa_devices;
     devices.insert("arn:aws:iam::444455556666:mfa/maria".to_owned(), device(MfaKind::Virtual, "maria"));
     devices.insert("GAHT12345678".to_owned(), device(MfaKind::Hardware, "maria"));

@@ -189,7 +189,11 @@ fn s78_what_each_kind_of_credentials_may_not_call() {
     let mut world = open_world();
     let all = allow("*");
     prod(&mut world).roles.get_mut("R").unwrap().policies.inline.insert("all".to_owned(), all.clone());
-    let device = MfaDevice { kind: MfaKind::Virtual, owner: Some(MfaOwner::User("admin".to_owned())) };
+    let device = MfaDevice {
+        kind: MfaKind::Virtual,
+        owner: Some(MfaOwner::User("admin".to_owned())),
+        tags: Tags::new(),
+    };
     prod(&mut world).mfa_devices.insert("arn:aws:iam::444455556666:mfa/admin".to_owned(), device);
     let role_session = assumed(&mut world, &admin(), &[]);
     let plain = make_as(&mut world, &admin(), "sts:GetSessionToken", &[]);

@@ -200,12 +200,19 @@ fn s80_which_devices_make_a_session_with_mfa() {
     let mut world = open_world();
     let passkey = "arn:aws:iam::444455556666:u2f/user/admin/k";
     let roots = "arn:aws:iam::444455556666:mfa/root";
-    let user = |kind: MfaKind| MfaDevice { kind, owner: Some(MfaOwner::User("admin".to_owned())) };
+    let user = |kind: MfaKind| MfaDevice {
+        kind,
+        owner: Some(MfaOwner::User("admin".to_owned())),
+        tags: Tags::new(),
+    };
     let devices = &mut prod(&mut world).mfa_devices;
     devices.insert(SERIAL.to_owned(), user(MfaKind::Virtual));
     devices.insert("GAHT12345678".to_owned(), user(MfaKind::Hardware));
     devices.insert(passkey.to_owned(), user(MfaKind::Passkey));
-    devices.insert(roots.to_owned(), MfaDevice { kind: MfaKind::Virtual, owner: Some(MfaOwner::Root) });
+    devices.insert(
+        roots.to_owned(),
+        MfaDevice { kind: MfaKind::Virtual, owner: Some(MfaOwner::Root), tags: Tags::new() },
+    );
     let refused = Err((ErrorCode::AccessDenied, Check::Credentials));
     for (caller, serial, expected) in [
         (admin(), SERIAL, Ok(())),

@@ -185,7 +185,8 @@ fn s167_root_and_users_are_said_by_their_kind() {
     check_identity(&mut world, &user_caller("maria"), &format!("{maria}}}"));
     let (issued, expires) = (world.clock, world.clock.plus_seconds(900));
     let owner = TokenOwner::User(user_arn(PROD, "maria"));
-    let token = Caller::SessionToken(Box::new(SessionToken { owner, issued, expires, mfa: true }));
+    let token =
+        Caller::SessionToken(Box::new(SessionToken { owner, owner_id: None, issued, expires, mfa: true }));
     let context =
         "sessionContext: {attributes: {creationDate: 2026-01-15T10:00:00Z, mfaAuthenticated: true}}";
     check_identity(&mut world, &token, &format!("{maria}, {context}}}"));

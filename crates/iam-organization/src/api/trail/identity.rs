@@ -3,7 +3,7 @@
 use iam_evaluator::arn::Arn;
 use iam_evaluator::request::{ContextValue, Principal, RequestContext};
 
-use super::Event;
+use super::event::Event;
 use crate::api::credentials::Credentials;
 use crate::api::value::{Fields, Value};
 use crate::caller::{Caller, FederatedSession, Session, TokenOwner};
@@ -163,7 +163,7 @@ fn issuer(kind: &str, unique_id: Option<String>, arn: &Arn) -> Fields {
 }
 
 /// The value of `aws:userid` (S6).
-fn principal_id(world: &World, caller: &Caller) -> String {
+pub(in crate::api) fn principal_id(world: &World, caller: &Caller) -> String {
     match caller {
         Caller::User { arn } => user_id(world, arn),
         Caller::SessionToken(session) => match &session.owner {
