@@ -89,7 +89,7 @@ const ARNS: [&str; 6] = [
     "arn:aws:iam::aws:policy/aws-service-role/AmazonECSServiceRolePolicy",
     "arn:aws:iam::777788889999:policy/Theirs",
 ];
-const TAGS: [&str; 6] = ["a=1", "A=2", "b=1,c=2", "aws:x=1", "a=1,a=2", ""];
+const TAGS: [&str; 7] = ["a=1", "A=2", "b=1,c=2", "d=1,D=2", "aws:x=1", "a=1,a=2", ""];
 const DOCUMENTS: [&str; 4] = [
     ALLOW_ALL,
     r#"{"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "s3:*", "Resource": "*"}}"#,
