@@ -1,5 +1,8 @@
 //! Requests and calls in a small organization.
 
+mod api_calls;
+mod api_organization_policies;
+mod api_organizations;
 mod applicable;
 mod assume_role;
 mod build;

@@ -103,11 +103,27 @@ pub enum ErrorCode {
     RootNotFoundException,
     /// There is no such root, OU or account.
     TargetNotFoundException,
+    /// A parameter is malformed or out of its range, from services that answer in JSON.
+    ValidationException,
+    /// The caller may not make the service-linked role that the operation needs.
+    AccessDeniedForDependencyException,
+    /// The organization has one bill only, and no policies.
+    PolicyTypeNotAvailableForOrganizationException,
+    /// There is no such invitation.
+    HandshakeNotFoundException,
+    /// The invitation is in that state already.
+    HandshakeAlreadyInStateException,
+    /// The invitation has been answered, or has expired.
+    InvalidHandshakeTransitionException,
+    /// The account cannot be invited, or cannot join.
+    HandshakeConstraintViolationException,
+    /// The account is invited already.
+    DuplicateHandshakeException,
 }
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [ErrorCode; 49] = [
+    pub const ALL: [ErrorCode; 57] = [
         ErrorCode::AccessDenied,
         ErrorCode::AccessDeniedException,
         ErrorCode::UnauthorizedOperation,
@@ -157,6 +173,14 @@ impl ErrorCode {
         ErrorCode::PolicyTypeNotEnabledException,
         ErrorCode::RootNotFoundException,
         ErrorCode::TargetNotFoundException,
+        ErrorCode::ValidationException,
+        ErrorCode::AccessDeniedForDependencyException,
+        ErrorCode::PolicyTypeNotAvailableForOrganizationException,
+        ErrorCode::HandshakeNotFoundException,
+        ErrorCode::HandshakeAlreadyInStateException,
+        ErrorCode::InvalidHandshakeTransitionException,
+        ErrorCode::HandshakeConstraintViolationException,
+        ErrorCode::DuplicateHandshakeException,
     ];
 
     /// The code as AWS writes it.
@@ -211,6 +235,16 @@ impl ErrorCode {
             ErrorCode::PolicyTypeNotEnabledException => "PolicyTypeNotEnabledException",
             ErrorCode::RootNotFoundException => "RootNotFoundException",
             ErrorCode::TargetNotFoundException => "TargetNotFoundException",
+            ErrorCode::ValidationException => "ValidationException",
+            ErrorCode::AccessDeniedForDependencyException => "AccessDeniedForDependencyException",
+            ErrorCode::PolicyTypeNotAvailableForOrganizationException => {
+                "PolicyTypeNotAvailableForOrganizationException"
+            }
+            ErrorCode::HandshakeNotFoundException => "HandshakeNotFoundException",
+            ErrorCode::HandshakeAlreadyInStateException => "HandshakeAlreadyInStateException",
+            ErrorCode::InvalidHandshakeTransitionException => "InvalidHandshakeTransitionException",
+            ErrorCode::HandshakeConstraintViolationException => "HandshakeConstraintViolationException",
+            ErrorCode::DuplicateHandshakeException => "DuplicateHandshakeException",
         }
     }
 
