@@ -3,6 +3,8 @@
 mod api_calls;
 mod api_organization_policies;
 mod api_organizations;
+mod api_passing;
+mod api_resources;
 mod applicable;
 mod assume_role;
 mod build;

@@ -15,6 +15,7 @@ mod operations;
 mod organizations;
 mod parameters;
 mod refused;
+mod resources;
 mod service_codes;
 mod session_gate;
 mod sts;

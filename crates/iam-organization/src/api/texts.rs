@@ -178,3 +178,24 @@ pub(crate) const INVITATION_ANSWERED: &str = "The invitation is no longer open."
 // Organizations: policies that cannot be saved (S151).
 pub(crate) const MALFORMED_ORGANIZATION_POLICY: &str = "The provided policy document does not meet the requirements of the \
      specified policy type: {}.";
+
+// Resources.
+pub(crate) const RESOURCE_EXISTS: &str = "{} already exists.";
+pub(crate) const OTHER_ACCOUNTS_RESOURCE: &str = "The specified method is not allowed against this resource.";
+pub(crate) const NO_BUCKET_NAME: &str = "The specified bucket is not valid: {}";
+pub(crate) const BUCKET_NOT_EMPTY: &str = "The bucket you tried to delete is not empty.";
+pub(crate) const NO_RESOURCE_POLICY: &str = "The resource does not have a policy.";
+pub(crate) const POLICY_TOO_LARGE: &str = "The policy exceeds the maximum size.";
+pub(crate) const KEY_POLICY_LOCKS_OUT: &str =
+    "The new key policy will not allow you to update the key policy in the future.";
+pub(crate) const CROSS_ACCOUNT_PASS_ROLE: &str = "Cross-account pass role is not allowed.";
+pub(crate) const LAMBDA_CANNOT_ASSUME: &str =
+    "The role defined for the function cannot be assumed by Lambda.";
+pub(crate) const ROLE_NOT_VALID: &str = "Role is not valid: {}";
+pub(crate) const STATEMENT_EXISTS: &str = "The statement id ({}) provided already exists.";
+pub(crate) const NO_SUCH_STATEMENT: &str = "Statement {} is not found in resource policy.";
+pub(crate) const NO_SUCH_INSTANCE: &str = "The instance ID '{}' does not exist";
+pub(crate) const NO_SUCH_ENDPOINT: &str = "The VpcEndpoint Id '{}' does not exist";
+pub(crate) const PROFILE_WITHOUT_ROLE: &str = "IAM Instance Profile {} has no associated IAM Roles";
+pub(crate) const PROFILE_ASSOCIATED: &str = "There is an existing association for the instance";
+pub(crate) const COUNTS_CONTRADICT: &str = "MinCount is greater than MaxCount";

@@ -17,4 +17,5 @@ mod world_edit;
 pub use error::{InUse, Missing, WorldEditError};
 pub use iam::{is_iam_name, is_iam_path};
 pub use managed::ManagedPolicyUse;
+pub(crate) use tags::are_tags;
 pub use world_edit::{OrganizationTarget, WorldEdit};

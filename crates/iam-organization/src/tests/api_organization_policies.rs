@@ -92,6 +92,7 @@ fn l171_l172_every_character_of_a_policy_counts() {
     }
 }
 
+// E160
 #[test]
 fn s151_what_an_scp_can_say() {
     let statement = |rest: &str| format!(r#"{{"Version": "2012-10-17", "Statement": [{{{rest}}}]}}"#);
@@ -128,6 +129,7 @@ fn check_malformed(policy_type: &str, content: &str) {
     refused(&mut world, &management(), "organizations:UpdatePolicy", &update, code);
 }
 
+// E172
 #[test]
 fn e172_what_an_rcp_can_say() {
     let statement = |rest: &str| format!(r#"{{"Version": "2012-10-17", "Statement": [{{{rest}}}]}}"#);

@@ -142,7 +142,7 @@ fn check_trust_actions(statement: &Statement) -> Result<(), ApiError> {
 }
 
 /// Every principal must be there (S45, S46): what is in no account of the world cannot be looked up, and is believed.
-pub(super) fn check_principal(
+pub(in crate::api) fn check_principal(
     world: &World,
     account: AccountId,
     principal: &PrincipalValue,

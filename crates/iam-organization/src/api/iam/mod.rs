@@ -20,6 +20,9 @@ mod users;
 
 use super::operation::Operation;
 
+pub(super) use document::check_principal;
+pub(super) use entity::with_request_tags;
+
 /// Every operation.
 pub(super) const OPERATIONS: [&[Operation]; 14] = [
     users::OPERATIONS,
