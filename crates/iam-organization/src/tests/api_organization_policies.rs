@@ -286,6 +286,26 @@ fn s148_disabling_a_type_detaches_everything_and_enabling_it_attaches_aws_own() 
     refused(&mut world, &management(), enable, &other, ErrorCode::RootNotFoundException);
 }
 
+#[test]
+fn s148_a_new_ou_and_a_new_account_have_full_access() {
+    let mut world = world();
+    let unit = [("ParentId", ROOT), ("Name", "Labs")];
+    let unit = done(&mut world, &management(), "organizations:CreateOrganizationalUnit", &unit);
+    let account = [("Email", "labs@example.com"), ("AccountName", "labs")];
+    let account = done(&mut world, &management(), "organizations:CreateAccount", &account);
+    for target in [at(&unit, "OrganizationalUnit.Id"), at(&account, "CreateAccountStatus.AccountId")] {
+        for policy_type in [OrganizationPolicyType::ServiceControl, OrganizationPolicyType::ResourceControl] {
+            let filter = [("TargetId", target.as_str()), ("Filter", policy_type.as_str())];
+            let listed = done(&mut world, &management(), "organizations:ListPoliciesForTarget", &filter);
+            let ids = each(&listed, "Policies", "Id");
+            assert_eq!(
+                ids,
+                [if policy_type.as_str() == SCP { FULL_AWS_ACCESS } else { RCP_FULL_AWS_ACCESS }]
+            );
+        }
+    }
+}
+
 /// What prod may do with EC2 and S3.
 #[track_caller]
 fn check_prod(world: &World, action: &str, expected: iam_evaluator::Decision) {

@@ -204,6 +204,12 @@ fn s134_lambda_must_be_trusted_by_the_role_and_the_role_be_of_the_same_account()
     refused(&mut world, &root(PROD), create, &missing, invalid);
     let foreign = [("FunctionName", "resize"), ("Role", "arn:aws:iam::777788889999:role/Worker")];
     refused(&mut world, &root(PROD), create, &foreign, ErrorCode::AccessDeniedException);
+    // Policies do not stop the builder of a world, and the service does.
+    let before = world.clone();
+    let call = ApiCall::new(create, fields(&foreign));
+    let built = build(&mut world, &ActionsWithResources, account(PROD), &call);
+    assert_eq!(built.unwrap_err().code, ErrorCode::AccessDeniedException);
+    assert_eq!(world, before);
 }
 
 #[test]
