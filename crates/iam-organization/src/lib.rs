@@ -74,8 +74,9 @@ pub use identity_provider::{OidcProvider, SamlProvider};
 pub use incomplete::Incompleteness;
 pub use keys::{AccessKey, MfaDevice, MfaKind, MfaOwner};
 pub use organization::{
-    AttachedPolicies, FULL_AWS_ACCESS, Level, Organization, OrganizationPolicy, OrganizationPolicyType,
-    OrganizationalUnit, Placement, RCP_FULL_AWS_ACCESS, Root, Target,
+    AttachedPolicies, FULL_AWS_ACCESS, FeatureSet, Handshake, HandshakeState, Level, Organization,
+    OrganizationPolicy, OrganizationPolicyType, OrganizationalUnit, Placement, RCP_FULL_AWS_ACCESS, Root,
+    Target,
 };
 pub use policy_text::{PolicyText, UsablePolicy};
 pub use published::{

@@ -1,5 +1,6 @@
 //! Requests and calls in a small organization.
 
+mod api_calls;
 mod api_iam_authorization;
 mod api_iam_calls;
 mod api_iam_credentials;
@@ -10,6 +11,10 @@ mod api_iam_policies;
 mod api_iam_providers;
 mod api_iam_roles;
 mod api_iam_users;
+mod api_organization_policies;
+mod api_organizations;
+mod api_passing;
+mod api_resources;
 mod applicable;
 mod assume_role;
 mod build;

@@ -103,11 +103,87 @@ pub enum ErrorCode {
     RootNotFoundException,
     /// There is no such root, OU or account.
     TargetNotFoundException,
+    /// A parameter is malformed or out of its range, from services that answer in JSON.
+    ValidationException,
+    /// The caller may not make the service-linked role that the operation needs.
+    AccessDeniedForDependencyException,
+    /// The organization has one bill only, and no policies.
+    PolicyTypeNotAvailableForOrganizationException,
+    /// There is no such invitation.
+    HandshakeNotFoundException,
+    /// The invitation is in that state already.
+    HandshakeAlreadyInStateException,
+    /// The invitation has been answered, or has expired.
+    InvalidHandshakeTransitionException,
+    /// The account cannot be invited, or cannot join.
+    HandshakeConstraintViolationException,
+    /// The account is invited already.
+    DuplicateHandshakeException,
+    /// There is no such bucket.
+    NoSuchBucket,
+    /// Another account has a bucket of that name: names are unique in the world.
+    BucketAlreadyExists,
+    /// The account has a bucket of that name.
+    BucketAlreadyOwnedByYou,
+    /// There are objects in the bucket.
+    BucketNotEmpty,
+    /// The text cannot be the name of a bucket.
+    InvalidBucketName,
+    /// The bucket has no policy.
+    NoSuchBucketPolicy,
+    /// S3 does not take the policy.
+    MalformedPolicy,
+    /// S3 does not take the tags.
+    InvalidTag,
+    /// Only the bucket owner's account may do it.
+    MethodNotAllowed,
+    /// There is no such queue.
+    QueueDoesNotExist,
+    /// There is a queue of that name with other attributes.
+    QueueNameExists,
+    /// SQS does not take the value of an attribute.
+    InvalidAttributeValue,
+    /// There is no such topic.
+    NotFound,
+    /// There is no such topic to tag.
+    ResourceNotFound,
+    /// SNS does not take a parameter.
+    InvalidParameter,
+    /// There is no such key.
+    NotFoundException,
+    /// KMS does not take the tags.
+    TagException,
+    /// A quota is full, from services that answer in JSON.
+    LimitExceededException,
+    /// There is a function or statement of that name.
+    ResourceConflictException,
+    /// There is no such function, secret or table.
+    ResourceNotFoundException,
+    /// Lambda does not take a parameter.
+    InvalidParameterValueException,
+    /// The policy of the function would be too long.
+    PolicyLengthExceededException,
+    /// There is a secret of that name.
+    ResourceExistsException,
+    /// Secrets Manager does not take a parameter.
+    InvalidParameterException,
+    /// There is a table of that name.
+    ResourceInUseException,
+    /// There is no such instance.
+    InvalidInstanceIdNotFound,
+    /// There is no such VPC endpoint.
+    InvalidVpcEndpointIdNotFound,
+    /// EC2 does not take the policy of the endpoint.
+    InvalidPolicyDocument,
+    /// The instance has a profile already.
+    IncorrectState,
+    /// ECS does not take a parameter.
+    ClientException,
 }
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [ErrorCode; 49] = [
+    pub const ALL: [ErrorCode; 87] = [
         ErrorCode::AccessDenied,
         ErrorCode::AccessDeniedException,
         ErrorCode::UnauthorizedOperation,
@@ -157,9 +233,48 @@ impl ErrorCode {
         ErrorCode::PolicyTypeNotEnabledException,
         ErrorCode::RootNotFoundException,
         ErrorCode::TargetNotFoundException,
+        ErrorCode::ValidationException,
+        ErrorCode::AccessDeniedForDependencyException,
+        ErrorCode::PolicyTypeNotAvailableForOrganizationException,
+        ErrorCode::HandshakeNotFoundException,
+        ErrorCode::HandshakeAlreadyInStateException,
+        ErrorCode::InvalidHandshakeTransitionException,
+        ErrorCode::HandshakeConstraintViolationException,
+        ErrorCode::DuplicateHandshakeException,
+        ErrorCode::NoSuchBucket,
+        ErrorCode::BucketAlreadyExists,
+        ErrorCode::BucketAlreadyOwnedByYou,
+        ErrorCode::BucketNotEmpty,
+        ErrorCode::InvalidBucketName,
+        ErrorCode::NoSuchBucketPolicy,
+        ErrorCode::MalformedPolicy,
+        ErrorCode::InvalidTag,
+        ErrorCode::MethodNotAllowed,
+        ErrorCode::QueueDoesNotExist,
+        ErrorCode::QueueNameExists,
+        ErrorCode::InvalidAttributeValue,
+        ErrorCode::NotFound,
+        ErrorCode::ResourceNotFound,
+        ErrorCode::InvalidParameter,
+        ErrorCode::NotFoundException,
+        ErrorCode::TagException,
+        ErrorCode::LimitExceededException,
+        ErrorCode::ResourceConflictException,
+        ErrorCode::ResourceNotFoundException,
+        ErrorCode::InvalidParameterValueException,
+        ErrorCode::PolicyLengthExceededException,
+        ErrorCode::ResourceExistsException,
+        ErrorCode::InvalidParameterException,
+        ErrorCode::ResourceInUseException,
+        ErrorCode::InvalidInstanceIdNotFound,
+        ErrorCode::InvalidVpcEndpointIdNotFound,
+        ErrorCode::InvalidPolicyDocument,
+        ErrorCode::IncorrectState,
+        ErrorCode::ClientException,
     ];
 
     /// The code as AWS writes it.
+    #[expect(clippy::too_many_lines, reason = "a table")]
     pub fn as_str(self) -> &'static str {
         match self {
             ErrorCode::AccessDenied => "AccessDenied",
@@ -211,6 +326,46 @@ impl ErrorCode {
             ErrorCode::PolicyTypeNotEnabledException => "PolicyTypeNotEnabledException",
             ErrorCode::RootNotFoundException => "RootNotFoundException",
             ErrorCode::TargetNotFoundException => "TargetNotFoundException",
+            ErrorCode::ValidationException => "ValidationException",
+            ErrorCode::AccessDeniedForDependencyException => "AccessDeniedForDependencyException",
+            ErrorCode::PolicyTypeNotAvailableForOrganizationException => {
+                "PolicyTypeNotAvailableForOrganizationException"
+            }
+            ErrorCode::HandshakeNotFoundException => "HandshakeNotFoundException",
+            ErrorCode::HandshakeAlreadyInStateException => "HandshakeAlreadyInStateException",
+            ErrorCode::InvalidHandshakeTransitionException => "InvalidHandshakeTransitionException",
+            ErrorCode::HandshakeConstraintViolationException => "HandshakeConstraintViolationException",
+            ErrorCode::DuplicateHandshakeException => "DuplicateHandshakeException",
+            ErrorCode::NoSuchBucket => "NoSuchBucket",
+            ErrorCode::BucketAlreadyExists => "BucketAlreadyExists",
+            ErrorCode::BucketAlreadyOwnedByYou => "BucketAlreadyOwnedByYou",
+            ErrorCode::BucketNotEmpty => "BucketNotEmpty",
+            ErrorCode::InvalidBucketName => "InvalidBucketName",
+            ErrorCode::NoSuchBucketPolicy => "NoSuchBucketPolicy",
+            ErrorCode::MalformedPolicy => "MalformedPolicy",
+            ErrorCode::InvalidTag => "InvalidTag",
+            ErrorCode::MethodNotAllowed => "MethodNotAllowed",
+            ErrorCode::QueueDoesNotExist => "QueueDoesNotExist",
+            ErrorCode::QueueNameExists => "QueueNameExists",
+            ErrorCode::InvalidAttributeValue => "InvalidAttributeValue",
+            ErrorCode::NotFound => "NotFound",
+            ErrorCode::ResourceNotFound => "ResourceNotFound",
+            ErrorCode::InvalidParameter => "InvalidParameter",
+            ErrorCode::NotFoundException => "NotFoundException",
+            ErrorCode::TagException => "TagException",
+            ErrorCode::LimitExceededException => "LimitExceededException",
+            ErrorCode::ResourceConflictException => "ResourceConflictException",
+            ErrorCode::ResourceNotFoundException => "ResourceNotFoundException",
+            ErrorCode::InvalidParameterValueException => "InvalidParameterValueException",
+            ErrorCode::PolicyLengthExceededException => "PolicyLengthExceededException",
+            ErrorCode::ResourceExistsException => "ResourceExistsException",
+            ErrorCode::InvalidParameterException => "InvalidParameterException",
+            ErrorCode::ResourceInUseException => "ResourceInUseException",
+            ErrorCode::InvalidInstanceIdNotFound => "InvalidInstanceID.NotFound",
+            ErrorCode::InvalidVpcEndpointIdNotFound => "InvalidVpcEndpointId.NotFound",
+            ErrorCode::InvalidPolicyDocument => "InvalidPolicyDocument",
+            ErrorCode::IncorrectState => "IncorrectState",
+            ErrorCode::ClientException => "ClientException",
         }
     }
 

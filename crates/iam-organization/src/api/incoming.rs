@@ -7,6 +7,7 @@ use iam_evaluator::{Decision, GateReason};
 use super::error::ApiError;
 use super::error_code::ErrorCode;
 use super::operation::{Needed, Operation};
+use super::service_codes::denial_code;
 use super::texts;
 use super::value::{Fields, Value};
 use crate::account::Tags;
@@ -81,7 +82,7 @@ impl Incoming<'_> {
     /// # Errors
     /// `AccessDenied` with what decided.
     pub(super) fn authorize(&mut self, world: &World, needed: Vec<Needed>) -> Result<(), ApiError> {
-        for Needed { action, resource, keys } in needed {
+        for Needed { action, resource, keys, owner } in needed {
             let action = Action::parse(&action)
                 .map_err(|it| ApiError::new(ErrorCode::ValidationError, it.to_string()))?;
             let mut context = self.surroundings.clone();
@@ -89,13 +90,15 @@ impl Incoming<'_> {
             for (key, value) in keys {
                 context.set(&key, value);
             }
-            let resource_account = match &resource {
+            let resource_account = owner.or_else(|| match &resource {
                 Resource::Arn(arn) => world.owner(arn).or(self.account),
                 Resource::Any => self.account,
-            };
+            });
             let ask = Ask { caller: &self.caller, action, resource, resource_account, context };
             let authorization = authorize(world, self.aws, ask);
-            let denial = denial(&authorization).map(|it| protected(&authorization).unwrap_or(it));
+            let code = denial_code(self.operation.service, &authorization.request.action);
+            let denial =
+                denial(&authorization).map(|it| protected(&authorization).unwrap_or(ApiError { code, ..it }));
             self.authorizations.push(authorization);
             denial.map_or(Ok(()), Err)?;
         }

@@ -1,5 +1,6 @@
 //! What every operation of an API declares: its parameters, what it must be allowed to do, and what it does.
 
+use iam_evaluator::arn::AccountId;
 use iam_evaluator::request::{ContextValue, Resource};
 
 use super::error::ApiError;
@@ -44,6 +45,8 @@ pub(super) struct Needed {
     pub(super) resource: Resource,
     /// The context keys that the call brings along.
     pub(super) keys: Vec<(String, ContextValue)>,
+    /// The account that the service takes for the owner, where it is another one than the world's or the ARN's.
+    pub(super) owner: Option<AccountId>,
 }
 
 /// A parameter of an operation.
@@ -104,6 +107,10 @@ pub enum ParameterKind {
     },
     /// So many ARNs at most, as texts or as `{"arn": …}`.
     Arns(usize),
+    /// Values by name, such as `{"Id": …, "Type": …}`.
+    Map,
+    /// So many of those at most.
+    Maps(usize),
     /// Tags, as `[{"Key": …, "Value": …}]` or by name.
     Tags,
 }
@@ -144,12 +151,18 @@ pub(super) const TAGS: Parameter = optional("Tags", ParameterKind::Tags);
 
 impl Needed {
     pub(super) fn new(action: &str, resource: Resource) -> Needed {
-        Needed { action: action.to_owned(), resource, keys: Vec::new() }
+        Needed { action: action.to_owned(), resource, keys: Vec::new(), owner: None }
     }
 
     /// The same with one more context key.
     pub(super) fn with(mut self, key: &str, value: impl Into<String>) -> Needed {
         self.keys.push((key.to_owned(), ContextValue::Single(value.into())));
+        self
+    }
+
+    /// The same on what this account owns.
+    pub(super) fn owned_by(mut self, account: AccountId) -> Needed {
+        self.owner = Some(account);
         self
     }
 

@@ -3,11 +3,12 @@
 use super::call::ApiCall;
 use super::error::ApiError;
 use super::operation::Operation;
-use super::{iam, sts};
+use super::{iam, organizations, resources, sts};
 
 /// Every operation that there is code for.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
-    iam::OPERATIONS.into_iter().chain(sts::OPERATIONS).flatten()
+    let all = iam::OPERATIONS.into_iter().chain(sts::OPERATIONS);
+    all.chain(organizations::OPERATIONS).chain(resources::OPERATIONS).flatten()
 }
 
 /// The operation with this name, such as `iam:CreateUser`, as AWS writes it.

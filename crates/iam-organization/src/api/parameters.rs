@@ -4,6 +4,7 @@ use super::error::ApiError;
 use super::error_code::ErrorCode;
 use super::incoming::tags_of;
 use super::operation::{Operation, ParameterKind};
+use super::service_codes::parameter_code;
 use super::value::{Fields, Value};
 use crate::edit::{is_tag_key, is_tag_value};
 
@@ -21,7 +22,7 @@ pub(super) fn validate(operation: &Operation, parameters: &Fields) -> Result<(),
         problems
             .push(format!("Value null at '{name}' failed to satisfy constraint: Member must not be null"));
     }
-    refuse(&problems)
+    refuse(&problems).map_err(|it| ApiError { code: parameter_code(operation.service), ..it })
 }
 
 /// One error for all the problems, if there are some.
@@ -103,6 +104,13 @@ fn problem(name: &str, value: &Value, kind: ParameterKind) -> Option<String> {
                 None => too_many(value.items().len().max(tags.len()), 50),
             }
         }
+        (ParameterKind::Map, Value::Map(_)) => None,
+        (ParameterKind::Maps(max), Value::List(items)) => {
+            match items.iter().all(|it| it.as_map().is_some()) {
+                true => too_many(items.len(), max),
+                false => unfit("[…]", "be structures".to_owned()),
+            }
+        }
         (kind, _) => unfit("…", format!("be {}", words(kind))),
     }
 }
@@ -114,6 +122,8 @@ fn words(kind: ParameterKind) -> &'static str {
         ParameterKind::Bool => "true or false",
         ParameterKind::Texts(_) | ParameterKind::TextsMatching { .. } => "a list of texts",
         ParameterKind::Arns(_) => "a list of ARNs",
+        ParameterKind::Map => "a structure",
+        ParameterKind::Maps(_) => "a list of structures",
         ParameterKind::Tags => "tags",
     }
 }

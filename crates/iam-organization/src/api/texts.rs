@@ -163,3 +163,60 @@ pub(crate) const NO_SUCH_RESOURCE: &str = "There is no resource {}.";
 pub(crate) const RUNS_AS_NOBODY: &str = "{} has no role.";
 pub(crate) const CODE_NEEDS_DIGITS: &str = "1 validation error detected: Value '{}' at 'tokenCode' failed to satisfy \
      constraint: Member must satisfy regular expression pattern: [\\d]*";
+
+// Organizations: who may call, and what is not there.
+pub(crate) const NOT_IN_ORGANIZATION: &str = "Your account is not a member of an organization.";
+pub(crate) const IN_ORGANIZATION: &str = "The AWS account is already a member of an organization.";
+pub(crate) const ONE_ORGANIZATION: &str =
+    "The playground has one organization at a time, and another account has it.";
+pub(crate) const NOT_THE_MANAGEMENT_ACCOUNT: &str = "You don't have permissions to access this resource.";
+pub(crate) const NO_SUCH_PLACE: &str = "You specified {} '{}' that doesn't exist.";
+pub(crate) const MANAGEMENT_STAYS: &str = "You can't remove the management account from the organization.";
+pub(crate) const MEMBERS_LEFT: &str =
+    "To delete an organization you must first remove all member accounts (except the master).";
+
+// Organizations: conflicts and limits. A reason comes first where AWS has one.
+pub(crate) const BECAUSE: &str = "{}: {}";
+pub(crate) const UNIT_EXISTS: &str = "An OU with the same name already exists.";
+pub(crate) const UNIT_NOT_EMPTY: &str = "You can't delete an OU that contains accounts or other OUs.";
+pub(crate) const ACCOUNT_THERE: &str = "That account is already in the destination.";
+pub(crate) const ORGANIZATION_POLICY_EXISTS: &str = "A policy with the same name already exists.";
+pub(crate) const ATTACHED_ALREADY: &str = "The policy is already attached to the target.";
+pub(crate) const NOT_ATTACHED: &str = "The policy isn't attached to the target.";
+pub(crate) const ATTACHED_SOMEWHERE: &str = "The policy is attached: detach it from all targets first.";
+pub(crate) const TYPE_ENABLED: &str = "The policy type is already enabled.";
+pub(crate) const TYPE_NOT_ENABLED: &str = "The policy type isn't enabled in this root.";
+pub(crate) const NO_POLICIES_HERE: &str = "The organization has consolidated billing only, and no policies.";
+pub(crate) const TOO_YOUNG: &str =
+    "An account that the organization created can leave it four days later at the earliest.";
+pub(crate) const CANNOT_DETACH: &str = "This policy of AWS can't be detached.";
+pub(crate) const OF_AWS: &str = "You can't change a policy that AWS manages.";
+pub(crate) const LAST_POLICY: &str = "You can't detach the last SCP: attach another one first.";
+pub(crate) const RESERVED_ROLE_NAME: &str = "A role name can't begin with AWSServiceRoleFor.";
+pub(crate) const INVITED_ALREADY: &str = "There is an open invitation to this account.";
+pub(crate) const INVITATION_ANSWERED: &str = "The invitation is no longer open.";
+
+// Organizations: policies that cannot be saved (S151).
+pub(crate) const MALFORMED_ORGANIZATION_POLICY: &str = "The provided policy document does not meet the requirements of the \
+     specified policy type: {}.";
+
+// Resources.
+pub(crate) const RESOURCE_EXISTS: &str = "{} already exists.";
+pub(crate) const OTHER_ACCOUNTS_RESOURCE: &str = "The specified method is not allowed against this resource.";
+pub(crate) const NO_BUCKET_NAME: &str = "The specified bucket is not valid: {}";
+pub(crate) const BUCKET_NOT_EMPTY: &str = "The bucket you tried to delete is not empty.";
+pub(crate) const NO_RESOURCE_POLICY: &str = "The resource does not have a policy.";
+pub(crate) const POLICY_TOO_LARGE: &str = "The policy exceeds the maximum size.";
+pub(crate) const KEY_POLICY_LOCKS_OUT: &str =
+    "The new key policy will not allow you to update the key policy in the future.";
+pub(crate) const CROSS_ACCOUNT_PASS_ROLE: &str = "Cross-account pass role is not allowed.";
+pub(crate) const LAMBDA_CANNOT_ASSUME: &str =
+    "The role defined for the function cannot be assumed by Lambda.";
+pub(crate) const ROLE_NOT_VALID: &str = "Role is not valid: {}";
+pub(crate) const STATEMENT_EXISTS: &str = "The statement id ({}) provided already exists.";
+pub(crate) const NO_SUCH_STATEMENT: &str = "Statement {} is not found in resource policy.";
+pub(crate) const NO_SUCH_INSTANCE: &str = "The instance ID '{}' does not exist";
+pub(crate) const NO_SUCH_ENDPOINT: &str = "The VpcEndpoint Id '{}' does not exist";
+pub(crate) const PROFILE_WITHOUT_ROLE: &str = "IAM Instance Profile {} has no associated IAM Roles";
+pub(crate) const PROFILE_ASSOCIATED: &str = "There is an existing association for the instance";
+pub(crate) const COUNTS_CONTRADICT: &str = "MinCount is greater than MaxCount";

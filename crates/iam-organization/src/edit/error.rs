@@ -52,6 +52,13 @@ pub enum WorldEditError {
     IsManagementAccount(AccountId),
     /// OUs lie at most five deep.
     TooDeep,
+    /// AWS has a quota, and it is full.
+    TooMany {
+        /// Of what, such as `OUs in an organization`.
+        what: &'static str,
+        /// How many there may be.
+        max: usize,
+    },
     /// SCPs or RCPs are not enabled.
     NotEnabled(OrganizationPolicyType),
     /// A root, OU or account always keeps at least one SCP.
@@ -152,6 +159,7 @@ impl fmt::Display for WorldEditError {
                 write!(f, "{id} is the management account: an organization cannot be without it")
             }
             WorldEditError::TooDeep => f.write_str("OUs lie at most five deep: make it further up"),
+            WorldEditError::TooMany { what, max } => write!(f, "there are at most {max} {what}"),
             WorldEditError::NotEnabled(policy_type) => {
                 let policies = match policy_type {
                     OrganizationPolicyType::ServiceControl => "SCPs",

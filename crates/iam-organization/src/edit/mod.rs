@@ -19,5 +19,6 @@ pub use error::{InUse, Missing, WorldEditError};
 pub use iam::{is_iam_name, is_iam_path, is_managed_policy_path};
 pub use managed::ManagedPolicyUse;
 pub use quota::Quota;
+pub(crate) use tags::are_tags;
 pub(crate) use tags::{MAX_TAGS, is_reserved_tag_key, is_tag_key, is_tag_value};
 pub use world_edit::{OrganizationTarget, WorldEdit};

@@ -17,11 +17,7 @@ impl World {
                 Ok(())
             }
             EntityRef::OrganizationalUnit(id) => self.rename_unit(&id, name),
-            EntityRef::OrganizationPolicy(id) => {
-                let policy = self.organization_mut()?.policies.get_mut(&id);
-                policy.ok_or(Missing::OrganizationPolicy(id))?.name = name;
-                Ok(())
-            }
+            EntityRef::OrganizationPolicy(id) => self.rename_organization_policy(&id, name),
             EntityRef::Iam { account, entity } => self.move_entity(account, &entity, Some(name), None),
             EntityRef::OrganizationRoot
             | EntityRef::ManagedPolicy { .. }

@@ -6,10 +6,12 @@ use sorted::{SortedMap, SortedSet};
 use super::error::{InUse, Missing, WorldEditError};
 use crate::account::Account;
 use crate::organization::{
-    AttachedPolicies, Organization, OrganizationPolicyType, OrganizationalUnit, Placement, Root,
+    AttachedPolicies, FeatureSet, Organization, OrganizationPolicyType, OrganizationalUnit, Placement, Root,
 };
 use crate::world::World;
 
+/// How many OUs an organization has at most (S141).
+const MAX_UNITS: usize = 2000;
 /// How deep OUs lie at most, the root not counted.
 /// <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html>
 const MAX_UNIT_DEPTH: usize = 5;
@@ -71,6 +73,9 @@ impl World {
         if organization.unit(&id).is_some() {
             return Err(WorldEditError::Exists(format!("an OU `{id}`")));
         }
+        if organization.units().len() >= MAX_UNITS {
+            return Err(WorldEditError::TooMany { what: "OUs in an organization", max: MAX_UNITS });
+        }
         let (siblings, depth) = if parent == organization.root.id {
             (&mut organization.root.units, 1)
         } else {
@@ -111,13 +116,14 @@ impl World {
         let mut organization = Organization {
             id: "o-exampleorgid".to_owned(),
             management_account,
+            feature_set: FeatureSet::All,
             enabled_policy_types: SortedSet::new(),
             policies: SortedMap::new(),
             root,
             accounts: SortedMap::new(),
+            handshakes: SortedMap::new(),
         };
-        let types = [OrganizationPolicyType::ServiceControl, OrganizationPolicyType::ResourceControl];
-        organization.enabled_policy_types.extend(types);
+        organization.enabled_policy_types.extend(OrganizationPolicyType::ALL);
         organization.place(management_account);
         self.organization = Some(organization);
         Ok(())
@@ -169,8 +175,7 @@ impl Organization {
     /// Places a new account: directly under the root, with full access.
     fn place(&mut self, id: AccountId) {
         let parent = self.root.id.clone();
-        let placement = Placement { parent, attached: AttachedPolicies::full_access() };
-        self.accounts.insert(id, placement);
+        self.accounts.insert(id, Placement::new(parent));
     }
 }
 

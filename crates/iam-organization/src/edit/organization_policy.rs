@@ -10,6 +10,19 @@ use crate::organization::{
 };
 use crate::world::World;
 
+/// How many are attached to a root, OU or account at most (S147, L171, L172): SCPs with FullAWSAccess, RCPs without
+/// RCPFullAWSAccess, which is not listed.
+const MAX_SERVICE_CONTROL_POLICIES: usize = 10;
+const MAX_RESOURCE_CONTROL_POLICIES: usize = 4;
+
+/// How many an organization has at most (L171, L172).
+fn max_policies(policy_type: OrganizationPolicyType) -> usize {
+    match policy_type {
+        OrganizationPolicyType::ServiceControl => 10_000,
+        OrganizationPolicyType::ResourceControl => 2_000,
+    }
+}
+
 impl World {
     pub(super) fn create_organization_policy(
         &mut self,
@@ -22,8 +35,15 @@ impl World {
         if is_built_in || organization.policies.contains_key(&id) {
             return Err(WorldEditError::Exists(format!("an organization policy `{id}`")));
         }
+        organization.check_policy_name(policy_type, &id, &name)?;
+        let max = max_policies(policy_type);
+        if organization.policies.values().filter(|it| it.policy_type == policy_type).count() >= max {
+            return Err(WorldEditError::TooMany { what: "policies of this type in an organization", max });
+        }
         let text = starting_text::organization(policy_type);
-        organization.policies.insert(id, OrganizationPolicy { policy_type, name, text });
+        organization
+            .policies
+            .insert(id, OrganizationPolicy { policy_type, name, description: String::new(), text });
         Ok(())
     }
 
@@ -48,13 +68,36 @@ impl World {
         if !organization.enabled_policy_types.contains(&policy_type) {
             return Err(WorldEditError::NotEnabled(policy_type));
         }
+        // It is always attached, and not listed.
+        if policy == RCP_FULL_AWS_ACCESS {
+            return Ok(());
+        }
         let attached = organization.attached_mut(target)?;
-        match policy_type {
-            OrganizationPolicyType::ServiceControl => attached.service_control.insert(policy),
-            // It is always attached, and not listed.
-            OrganizationPolicyType::ResourceControl if policy == RCP_FULL_AWS_ACCESS => false,
-            OrganizationPolicyType::ResourceControl => attached.resource_control.insert(policy),
+        let (ids, max) = match policy_type {
+            OrganizationPolicyType::ServiceControl => {
+                (&mut attached.service_control, MAX_SERVICE_CONTROL_POLICIES)
+            }
+            OrganizationPolicyType::ResourceControl => {
+                (&mut attached.resource_control, MAX_RESOURCE_CONTROL_POLICIES)
+            }
         };
+        if ids.len() >= max && !ids.contains(&policy) {
+            return Err(WorldEditError::TooMany { what: "policies of this type attached in one place", max });
+        }
+        ids.insert(policy);
+        Ok(())
+    }
+
+    pub(super) fn rename_organization_policy(
+        &mut self,
+        id: &str,
+        name: String,
+    ) -> Result<(), WorldEditError> {
+        let organization = self.organization_mut()?;
+        let missing = || Missing::OrganizationPolicy(id.to_owned());
+        let policy_type = organization.policies.get(id).ok_or_else(missing)?.policy_type;
+        organization.check_policy_name(policy_type, id, &name)?;
+        organization.policies.get_mut(id).ok_or_else(missing)?.name = name;
         Ok(())
     }
 
@@ -103,16 +146,26 @@ impl World {
 }
 
 impl Organization {
+    /// No two policies of a type have the same name (S146).
+    fn check_policy_name(
+        &self,
+        policy_type: OrganizationPolicyType,
+        id: &str,
+        name: &str,
+    ) -> Result<(), WorldEditError> {
+        let is_same = |(it, policy): (&String, &OrganizationPolicy)| {
+            it != id && policy.policy_type == policy_type && policy.name == name
+        };
+        match self.policies.iter().any(is_same) {
+            true => Err(WorldEditError::Exists(format!("a policy `{name}` of this type"))),
+            false => Ok(()),
+        }
+    }
+
     /// What is attached to the root, the OUs and the accounts.
     fn attached(&self) -> Vec<&AttachedPolicies> {
-        fn collect<'a>(units: &'a [OrganizationalUnit], attached: &mut Vec<&'a AttachedPolicies>) {
-            for unit in units {
-                attached.push(&unit.attached);
-                collect(&unit.units, attached);
-            }
-        }
         let mut attached = vec![&self.root.attached];
-        collect(&self.root.units, &mut attached);
+        attached.extend(self.units().into_iter().map(|it| &it.attached));
         attached.extend(self.accounts.values().map(|it| &it.attached));
         attached
     }

@@ -84,6 +84,11 @@ fn is_tag_text(text: &str, max: usize) -> bool {
     text.chars().count() <= max && text.chars().all(is_allowed)
 }
 
+/// Whether services take the tags of something new (S18).
+pub(crate) fn are_tags(tags: &Tags) -> Result<(), WorldEditError> {
+    check_tags(tags, &Tags::new())
+}
+
 /// Whether no two keys differ in case only: IAM takes them for one (S18), other services do not.
 fn check_unique(tags: &Tags) -> Result<(), WorldEditError> {
     for (idx, key) in tags.keys().enumerate() {

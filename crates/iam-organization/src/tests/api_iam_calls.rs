@@ -83,6 +83,7 @@ fn value(kind: Option<ParameterKind>, text: &str) -> Value {
             };
             Value::List(items().map(tag).collect())
         }
+        Some(ParameterKind::Map | ParameterKind::Maps(_)) => panic!("no operation of IAM takes maps: {text}"),
         Some(ParameterKind::Text { .. } | ParameterKind::Matching { .. } | ParameterKind::Word(_)) | None => {
             Value::text(text)
         }

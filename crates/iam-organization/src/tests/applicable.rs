@@ -111,7 +111,9 @@ fn scps_bind_member_accounts_level_by_level() {
     let text = policy("Deny", r#""Action": "sqs:*", "Resource": "*""#);
     let name = "NoQueues".to_owned();
     let policy_type = OrganizationPolicyType::ServiceControl;
-    organization.policies.insert("p-1".to_owned(), OrganizationPolicy { policy_type, name, text });
+    organization
+        .policies
+        .insert("p-1".to_owned(), OrganizationPolicy { policy_type, name, description: String::new(), text });
     organization.root.attached.service_control.insert("p-1".to_owned());
 
     let answer = ask(&world, &maria(), "sqs:ListQueues", "*");
@@ -143,7 +145,9 @@ fn rcps_bind_the_resources_of_an_account_whoever_calls() {
     let text = policy("Deny", r#""Principal": "*", "Action": "s3:*", "Resource": "*""#);
     let name = "NoS3".to_owned();
     let policy_type = OrganizationPolicyType::ResourceControl;
-    organization.policies.insert("p-2".to_owned(), OrganizationPolicy { policy_type, name, text });
+    organization
+        .policies
+        .insert("p-2".to_owned(), OrganizationPolicy { policy_type, name, description: String::new(), text });
     let placement = organization.accounts.get_mut(&account(PROD)).unwrap();
     placement.attached.resource_control.insert("p-2".to_owned());
     let answer = ask(&world, &Caller::Anonymous, "s3:GetObject", object);

@@ -24,7 +24,8 @@ fn s110_s126_what_fits_is_done_without_credentials_or_a_record() {
     let organization = world.organization.as_mut().unwrap();
     let denial = policy("Deny", r#""Action": "*", "Resource": "*""#);
     let policy_type = OrganizationPolicyType::ServiceControl;
-    let policy = OrganizationPolicy { policy_type, name: "none".to_owned(), text: denial };
+    let policy =
+        OrganizationPolicy { policy_type, name: "none".to_owned(), description: String::new(), text: denial };
     organization.policies.insert("p-none".to_owned(), policy);
     organization.root.attached.service_control.insert("p-none".to_owned());
     check(&mut world, &call("iam:CreateUser", "ana"), Ok(()));

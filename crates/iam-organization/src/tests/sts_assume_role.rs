@@ -181,7 +181,7 @@ fn s35_scps_of_the_caller_and_rcps_of_the_role() {
             OrganizationPolicyType::ResourceControl => r#""Principal": "*","#,
         };
         let text = policy("Deny", &format!(r#"{principal} "Action": "sts:AssumeRole", "Resource": "*""#));
-        OrganizationPolicy { policy_type, name: "no hops".to_owned(), text }
+        OrganizationPolicy { policy_type, name: "no hops".to_owned(), description: String::new(), text }
     };
     let attach = |world: &mut World, policy_type: OrganizationPolicyType| {
         let organization = world.organization.as_mut().unwrap();

@@ -155,7 +155,8 @@ fn limit_prod(world: &mut World) {
     let organization = world.organization.as_mut().unwrap();
     let text = policy("Deny", r#""Action": "sqs:*", "Resource": "*""#);
     let policy_type = OrganizationPolicyType::ServiceControl;
-    let scp = OrganizationPolicy { policy_type, name: "no queues".to_owned(), text };
+    let scp =
+        OrganizationPolicy { policy_type, name: "no queues".to_owned(), description: String::new(), text };
     organization.policies.insert("p-noqueues".to_owned(), scp);
     let prod = organization.accounts.get_mut(&account(PROD)).unwrap();
     prod.attached.service_control.insert("p-noqueues".to_owned());

@@ -164,7 +164,8 @@ fn s50_an_rcp_of_the_roles_account_limits_it_and_an_scp_does_not() {
             OrganizationPolicyType::ResourceControl => r#""Principal": "*","#,
         };
         let text = policy("Deny", &format!(r#"{principal} "Action": "sts:*", "Resource": "*""#));
-        let it = OrganizationPolicy { policy_type, name: "no sts".to_owned(), text };
+        let it =
+            OrganizationPolicy { policy_type, name: "no sts".to_owned(), description: String::new(), text };
         organization.policies.insert("p-nosts000".to_owned(), it);
         let attached = &mut organization.accounts.get_mut(&account(PROD)).unwrap().attached;
         match policy_type {

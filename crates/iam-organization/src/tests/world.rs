@@ -69,8 +69,7 @@ pub(crate) fn role(trust_policy: PolicyText) -> Role {
 }
 
 pub(crate) fn world() -> World {
-    let placement =
-        |parent: &str| Placement { parent: parent.to_owned(), attached: AttachedPolicies::full_access() };
+    let placement = |parent: &str| Placement::new(parent);
     let unit = OrganizationalUnit {
         id: "ou-exam-workload".to_owned(),
         name: "Workloads".to_owned(),
@@ -80,6 +79,7 @@ pub(crate) fn world() -> World {
     let organization = Organization {
         id: "o-exampleorgid".to_owned(),
         management_account: account(MANAGEMENT),
+        feature_set: FeatureSet::All,
         enabled_policy_types: SortedSet::from([
             OrganizationPolicyType::ServiceControl,
             OrganizationPolicyType::ResourceControl,
@@ -90,6 +90,7 @@ pub(crate) fn world() -> World {
             (account(MANAGEMENT), placement("r-exam")),
             (account(PROD), placement("ou-exam-workload")),
         ]),
+        handshakes: SortedMap::new(),
     };
     World {
         clock: Timestamp::parse("2026-01-15T10:00:00Z").unwrap(),

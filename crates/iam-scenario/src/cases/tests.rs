@@ -99,9 +99,9 @@ fn finished() -> Value {
 fn every_policy_text_that_iam_would_refuse_is_named_with_its_line() {
     check_malformed(
         SAMPLE,
-        "line 149: world.accounts[1].users[0].inlinePolicies[1].policy.text: IAM would refuse this policy, for its \
+        "line 161: world.accounts[1].users[0].inlinePolicies[1].policy.text: IAM would refuse this policy, for its \
          line 1: unexpected end (help: repair it)\n\
-         line 189: world.accounts[1].groups[0].inlinePolicies[0].policy: IAM would refuse this policy, for its line 1: \
+         line 201: world.accounts[1].groups[0].inlinePolicies[0].policy: IAM would refuse this policy, for its line 1: \
          missing statement (help: repair it)",
     );
     let mut file = finished();

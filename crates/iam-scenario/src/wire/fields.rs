@@ -60,6 +60,7 @@ static ORGANIZATION: ObjectForm = ObjectForm {
     fields: &[
         required("id", Text, "its id, `o-…`"),
         required("managementAccount", Text, "the id of the management account"),
+        optional("featureSet", Word(&FEATURE_SETS), "whether it has policies; `ALL` if not given"),
         optional("enabledPolicyTypes", Words(&POLICY_TYPES), "the policy types that are enabled"),
         optional(
             "policies",
@@ -67,6 +68,30 @@ static ORGANIZATION: ObjectForm = ObjectForm {
             "the customer's SCPs and RCPs; `p-FullAWSAccess` and `p-RCPFullAWSAccess` are there without being listed",
         ),
         required("root", Object(&ROOT), "the root of the tree"),
+        optional("handshakes", Objects(&HANDSHAKE), "the invitations to join it"),
+    ],
+};
+
+pub(super) const CONSOLIDATED_BILLING: &str = "CONSOLIDATED_BILLING";
+
+static FEATURE_SETS: [form::Word; 2] =
+    [("ALL", "everything, policies among it"), (CONSOLIDATED_BILLING, "one bill, and no policies")];
+
+static HANDSHAKE_STATES: [form::Word; 4] = [
+    ("OPEN", "nobody has answered"),
+    ("ACCEPTED", "the account has joined"),
+    ("DECLINED", "the account does not want to"),
+    ("CANCELED", "the organization has taken it back"),
+];
+
+static HANDSHAKE: ObjectForm = ObjectForm {
+    name: "Handshake",
+    doc: "an invitation to join the organization",
+    fields: &[
+        required("id", Text, "its id, `h-…`"),
+        required("account", Text, "the id of the account that is invited"),
+        required("state", Word(&HANDSHAKE_STATES), "what came of it"),
+        required("requested", Text, "when it was made, as `2026-01-15T10:00:00Z`"),
     ],
 };
 
@@ -83,6 +108,7 @@ static ORGANIZATION_POLICY: ObjectForm = ObjectForm {
         required("id", Text, "its id, `p-…`"),
         required("type", Word(&POLICY_TYPES), "SCP or RCP"),
         required("name", Text, "its name"),
+        optional("description", Text, "what it is for"),
         required("policy", Policy, "its text"),
     ],
 };
@@ -120,7 +146,13 @@ static ORGANIZATIONAL_UNIT: ObjectForm = ObjectForm {
 static PLACED_ACCOUNT: ObjectForm = ObjectForm {
     name: "PlacedAccount",
     doc: "an account at its place in the organization",
-    fields: &[required("id", Text, "its id"), SCPS, RCPS],
+    fields: &[
+        required("id", Text, "its id"),
+        optional("email", Text, "the email address of its root user"),
+        optional("created", Text, "when the organization made it, as `2026-01-15T10:00:00Z`"),
+        SCPS,
+        RCPS,
+    ],
 };
 
 static ACCOUNT: ObjectForm = ObjectForm {

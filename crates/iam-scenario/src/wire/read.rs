@@ -183,7 +183,7 @@ fn versions(errors: &mut Errors<'_>, node: Node<'_>) -> SortedMap<Arn, PolicyVer
 }
 
 const VERSION: &str = "write `\"scenarioVersion\": 0` at its top";
-const CLOCK: &str = "write year, month, day, hour, minute and second, and `Z` for UTC";
+pub(super) const CLOCK: &str = "write year, month, day, hour, minute and second, and `Z` for UTC";
 const MERGE: &str = "put everything into one of the two";
 
 pub(super) fn account_id(errors: &mut Errors<'_>, node: Node<'_>) -> Option<AccountId> {

@@ -2,16 +2,17 @@
 
 use iam_evaluator::arn::AccountId;
 use iam_organization::{
-    Account, AttachedPolicies, FULL_AWS_ACCESS, Organization, OrganizationPolicy, OrganizationPolicyType,
-    OrganizationalUnit, Placement, RCP_FULL_AWS_ACCESS, Root,
+    Account, AttachedPolicies, FULL_AWS_ACCESS, FeatureSet, Handshake, HandshakeState, Organization,
+    OrganizationPolicy, OrganizationPolicyType, OrganizationalUnit, Placement, RCP_FULL_AWS_ACCESS, Root,
+    Timestamp,
 };
 use sorted::{SortedMap, SortedSet};
 
 use super::error::Errors;
-use super::fields::{RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY};
+use super::fields::{CONSOLIDATED_BILLING, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY};
 use super::names::{Names, one_of, policy_text};
 use super::node::Node;
-use super::read::account_id;
+use super::read::{CLOCK, account_id};
 
 /// Reads the organization. `None` if its management account is wrong: then there is an error.
 pub(super) fn organization(
@@ -37,14 +38,21 @@ pub(super) fn organization(
         let message = format!("the management account {management_account} is nowhere in the organization");
         reader.errors.add(management, message, "list it in `root.accounts` or in an OU");
     }
+    let feature_set = match node.field("featureSet").text() {
+        Some(CONSOLIDATED_BILLING) => FeatureSet::ConsolidatedBilling,
+        Some(_) | None => FeatureSet::All,
+    };
+    let handshakes = reader.handshakes(node.field("handshakes"));
     let Reader { enabled, policies, placements, .. } = reader;
     Some(Organization {
         id: node.field("id").string(),
         management_account,
+        feature_set,
         enabled_policy_types: enabled,
         policies,
         root,
         accounts: placements,
+        handshakes,
     })
 }
 
@@ -71,8 +79,28 @@ impl Reader<'_, '_> {
                 continue;
             };
             let (name, text) = (node.field("name").string(), policy_text(node.field("policy")));
-            self.policies.insert(id, OrganizationPolicy { policy_type, name, text });
+            let description = node.field("description").string();
+            self.policies.insert(id, OrganizationPolicy { policy_type, name, description, text });
         }
+    }
+
+    fn handshakes(&mut self, list: Node<'_>) -> SortedMap<String, Handshake> {
+        let mut ids = Names::new("handshake");
+        let mut handshakes = SortedMap::new();
+        for node in list.items() {
+            let id = ids.id(self.errors, node);
+            let account = account_id(self.errors, node.field("account"));
+            let state = node.field("state").text().and_then(HandshakeState::from_aws);
+            let requested = self.time(node.field("requested"));
+            if let (Some(account), Some(state), Some(requested)) = (account, state, requested) {
+                handshakes.insert(id, Handshake { account, state, requested });
+            }
+        }
+        handshakes
+    }
+
+    fn time(&mut self, node: Node<'_>) -> Option<Timestamp> {
+        self.errors.ok(node, CLOCK, Timestamp::parse(&node.string()))
     }
 
     fn root(&mut self, node: Node<'_>) -> Root {
@@ -106,7 +134,13 @@ impl Reader<'_, '_> {
                 let help = one_of("world.accounts", self.accounts.keys().map(ToString::to_string));
                 self.errors.add(id_node, format!("there is no account `{id}`"), help);
             }
-            let placement = Placement { parent: parent_id.to_owned(), attached };
+            let created = node.field("created");
+            let placement = Placement {
+                parent: parent_id.to_owned(),
+                attached,
+                email: node.field("email").optional_string(),
+                created: if created.is_there() { self.time(created) } else { None },
+            };
             if self.placements.insert(id, placement).is_some() {
                 let message = format!("the account {id} is in the organization twice");
                 self.errors.add(id_node, message, "leave it where it belongs");

@@ -2,8 +2,8 @@
 
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_organization::{
-    AttachedPolicies, IdPrefix, Organization, OrganizationPolicy, OrganizationalUnit, Placement, PolicyText,
-    Root, Tags, Timestamp, World, unique_id,
+    AttachedPolicies, FeatureSet, Handshake, IdPrefix, Organization, OrganizationPolicy, OrganizationalUnit,
+    Placement, PolicyText, Root, Tags, Timestamp, World, unique_id,
 };
 use sorted::SortedMap;
 
@@ -17,15 +17,15 @@ pub(super) struct WorldWriter<'w> {
     seed: u64,
     pub(super) clock: Timestamp,
     /// The accounts directly in the root or in an OU, by its id.
-    placed: SortedMap<&'w str, Vec<(AccountId, &'w AttachedPolicies)>>,
+    placed: SortedMap<&'w str, Vec<(AccountId, &'w Placement)>>,
 }
 
 impl<'w> WorldWriter<'w> {
     pub(super) fn new(style: TextStyle, world: &'w World) -> WorldWriter<'w> {
         let mut placed: SortedMap<&str, Vec<_>> = SortedMap::new();
         let placements = world.organization.iter().flat_map(|it| &it.accounts);
-        for (id, Placement { parent, attached }) in placements {
-            placed.or_default(parent).push((*id, attached));
+        for (id, placement) in placements {
+            placed.or_default(placement.parent.as_str()).push((*id, placement));
         }
         WorldWriter { style, seed: world.seed, clock: world.clock, placed }
     }
@@ -49,14 +49,24 @@ impl<'w> WorldWriter<'w> {
     }
 
     fn organization(&self, organization: &Organization) -> Json {
-        let Organization { id, management_account, enabled_policy_types, policies, root, accounts: _ } =
-            organization;
+        let Organization {
+            id,
+            management_account,
+            feature_set,
+            enabled_policy_types,
+            policies,
+            root,
+            // They are written where they are.
+            accounts: _,
+            handshakes,
+        } = organization;
         let policy = |(id, policy): (&String, &OrganizationPolicy)| {
-            let OrganizationPolicy { policy_type, name, text } = policy;
+            let OrganizationPolicy { policy_type, name, description, text } = policy;
             Json::object(vec![
                 ("id", Some(Json::text(id))),
                 ("type", Some(Json::text(type_name(*policy_type)))),
                 ("name", Some(Json::text(name))),
+                ("description", (!description.is_empty()).then(|| Json::text(description))),
                 ("policy", Some(self.policy(text))),
             ])
         };
@@ -64,9 +74,11 @@ impl<'w> WorldWriter<'w> {
         Json::object(vec![
             ("id", Some(Json::text(id))),
             ("managementAccount", Some(Json::text(management_account.to_string()))),
+            ("featureSet", (*feature_set != FeatureSet::All).then(|| Json::text(feature_set.as_str()))),
             ("enabledPolicyTypes", Json::texts(types).unless_empty()),
             ("policies", Json::Array(policies.iter().map(policy).collect()).unless_empty()),
             ("root", Some(self.root(root))),
+            ("handshakes", Json::Array(handshakes.iter().map(handshake).collect()).unless_empty()),
         ])
     }
 
@@ -88,8 +100,14 @@ impl<'w> WorldWriter<'w> {
 
     /// What is in the root or in an OU.
     fn content_fields(&self, id: &str, units: &[OrganizationalUnit]) -> [(&'static str, Option<Json>); 2] {
-        let account = |(id, attached): &(AccountId, &AttachedPolicies)| {
-            let mut fields = vec![("id", Some(Json::text(id.to_string())))];
+        let account = |(id, placement): &(AccountId, &Placement)| {
+            // The parent is where it stands.
+            let Placement { parent: _, attached, email, created } = placement;
+            let mut fields = vec![
+                ("id", Some(Json::text(id.to_string()))),
+                ("email", email.as_ref().map(Json::text)),
+                ("created", created.map(|it| Json::text(it.to_string()))),
+            ];
             fields.extend(attached_fields(attached));
             Json::object(fields)
         };
@@ -115,6 +133,16 @@ impl<'w> WorldWriter<'w> {
             None => text,
         }
     }
+}
+
+fn handshake((id, handshake): (&String, &Handshake)) -> Json {
+    let Handshake { account, state, requested } = handshake;
+    Json::object(vec![
+        ("id", Some(Json::text(id))),
+        ("account", Some(Json::text(account.to_string()))),
+        ("state", Some(Json::text(state.as_str()))),
+        ("requested", Some(Json::text(requested.to_string()))),
+    ])
 }
 
 fn attached_fields(attached: &AttachedPolicies) -> [(&'static str, Option<Json>); 2] {

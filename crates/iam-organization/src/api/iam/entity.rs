@@ -180,7 +180,7 @@ pub(super) fn edit_error(error: WorldEditError) -> ApiError {
 }
 
 /// The keys of tags in a request (S109).
-pub(super) fn with_request_tags(needed: Needed, tags: &Tags) -> Needed {
+pub(in crate::api) fn with_request_tags(needed: Needed, tags: &Tags) -> Needed {
     if tags.is_empty() {
         return needed;
     }

@@ -25,6 +25,9 @@ mod users;
 
 use super::operation::Operation;
 
+pub(super) use entity::with_request_tags;
+pub(super) use trust_document::check_principal;
+
 /// Every operation.
 pub(super) const OPERATIONS: [&[Operation]; 15] = [
     users::OPERATIONS,

@@ -108,7 +108,7 @@ fn check_tenancy(
 }
 
 /// Every principal must be there (S45, S46): what is in no account of the world cannot be looked up, and is believed.
-pub(super) fn check_principal(
+pub(in crate::api) fn check_principal(
     world: &World,
     account: AccountId,
     principal: &PrincipalValue,
