@@ -91,7 +91,7 @@ fn decision_with(situation: &Situation<'_>, run: &Run, change: &Change) -> Optio
             for edit in edits {
                 apply(&mut changed, Event::Edit(edit)).ok()?;
             }
-            ask(&changed, aws, Some(iam_organization::call), question)
+            ask(&changed, aws, Some(&iam_organization::call), question)
         }
     };
     match answer {

@@ -49,7 +49,7 @@ pub struct Outcome {
 
 /// Asks every question and makes every call that has an expectation: steps first, then questions, in their order.
 pub fn check(scenario: &Scenario, aws: &dyn AwsPublished, reason: &Reason) -> Vec<CaseResult> {
-    let run = run_steps(scenario, aws, Some(iam_organization::call));
+    let run = run_steps(scenario, aws, Some(&iam_organization::call));
     let steps = scenario
         .steps
         .iter()

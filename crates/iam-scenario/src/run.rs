@@ -38,7 +38,12 @@ pub struct Problem {
 }
 
 /// Answers a question, making the calls first whose sessions or changes it needs.
-pub fn ask(scenario: &Scenario, aws: &dyn AwsPublished, api: Option<Api>, question: &Question) -> Answer {
+pub fn ask(
+    scenario: &Scenario,
+    aws: &dyn AwsPublished,
+    api: Option<&dyn Api>,
+    question: &Question,
+) -> Answer {
     let needs_steps = matches!(question.principal, Who::Step(_)) || scenario.changes_the_world();
     let run = if needs_steps { run_steps(scenario, aws, api) } else { Run::default() };
     ask_after(scenario, aws, &run, question)

@@ -15,9 +15,35 @@ use crate::policy_name::aws_managed_policy_arn;
 use crate::run::Problem;
 use crate::scenario::{Call, Scenario, Step};
 
-/// What makes API calls: [`iam_organization::call`]. Where it is not at hand, as in the app before its code is loaded,
-/// only `sts:AssumeRole` is called, and nothing changes the world.
-pub type Api = fn(&mut World, &dyn AwsPublished, &Credentials, &ApiCall, &RequestContext) -> Called;
+/// What makes API calls: [`iam_organization::call`], or calls that were recorded. Where nothing is at hand, as in the app
+/// before its code is loaded, only `sts:AssumeRole` is called, and nothing changes the world.
+pub trait Api {
+    /// Makes a call; `None` if it cannot be made here.
+    fn call(
+        &self,
+        world: &mut World,
+        aws: &dyn AwsPublished,
+        credentials: &Credentials,
+        call: &ApiCall,
+        surroundings: &RequestContext,
+    ) -> Option<Called>;
+}
+
+impl<F> Api for F
+where
+    F: Fn(&mut World, &dyn AwsPublished, &Credentials, &ApiCall, &RequestContext) -> Called,
+{
+    fn call(
+        &self,
+        world: &mut World,
+        aws: &dyn AwsPublished,
+        credentials: &Credentials,
+        call: &ApiCall,
+        surroundings: &RequestContext,
+    ) -> Option<Called> {
+        Some(self(world, aws, credentials, call, surroundings))
+    }
+}
 
 /// What came of the steps.
 #[derive(Clone, Debug, Default)]
@@ -93,7 +119,7 @@ impl Run {
 }
 
 /// Makes all the calls of the scenario in order.
-pub fn run_steps(scenario: &Scenario, aws: &dyn AwsPublished, api: Option<Api>) -> Run {
+pub fn run_steps(scenario: &Scenario, aws: &dyn AwsPublished, api: Option<&dyn Api>) -> Run {
     let mut run = Run::default();
     for step in &scenario.steps {
         let (outcome, world) = make(&scenario.world, aws, api, &run, step);
@@ -110,7 +136,7 @@ pub fn run_steps(scenario: &Scenario, aws: &dyn AwsPublished, api: Option<Api>) 
 fn make(
     first: &World,
     aws: &dyn AwsPublished,
-    api: Option<Api>,
+    api: Option<&dyn Api>,
     run: &Run,
     step: &Step,
 ) -> (StepOutcome, Option<Arc<World>>) {
@@ -120,24 +146,28 @@ fn make(
         Err(NoCaller::NoSession { step, error }) => return (StepOutcome::NoSession { step, error }, None),
         Err(NoCaller::Unreadable(it)) => return (StepOutcome::Unreadable(vec![it]), None),
     };
-    match (&step.call, api) {
-        (Call::AssumeRole(call), None) => {
-            let hop = hop(&world, aws, &credentials, call, step);
-            (StepOutcome::Called(Box::new(hop)), None)
-        }
-        (Call::Api(_), None) => (StepOutcome::NotRun, None),
-        (Call::AssumeRole(assume_role), Some(api)) => {
-            let mut world = world.into_owned();
-            let called = api(&mut world, aws, &credentials, &as_call(assume_role), &step.context);
-            let hop = hop_of(&world, called, step);
-            (StepOutcome::Called(Box::new(hop)), Some(Arc::new(at_its_time(world, first))))
-        }
-        (Call::Api(call), Some(api)) => {
-            let mut world = world.into_owned();
-            let called = api(&mut world, aws, &credentials, call, &step.context);
-            (StepOutcome::Api(Box::new(called)), Some(Arc::new(at_its_time(world, first))))
-        }
-    }
+    let Some(api) = api else {
+        return match &step.call {
+            Call::AssumeRole(call) => {
+                let hop = hop(&world, aws, &credentials, call, step);
+                (StepOutcome::Called(Box::new(hop)), None)
+            }
+            Call::Api(_) => (StepOutcome::NotRun, None),
+        };
+    };
+    let mut world = world.into_owned();
+    let call = match &step.call {
+        Call::AssumeRole(call) => &as_call(call),
+        Call::Api(call) => call,
+    };
+    let Some(called) = api.call(&mut world, aws, &credentials, call, &step.context) else {
+        return (StepOutcome::NotRun, None);
+    };
+    let outcome = match &step.call {
+        Call::AssumeRole(_) => StepOutcome::Called(Box::new(hop_of(&world, called, step))),
+        Call::Api(_) => StepOutcome::Api(Box::new(called)),
+    };
+    (outcome, Some(Arc::new(at_its_time(world, first))))
 }
 
 /// The time of a step is its own: the next one is made at the world's time, unless it says another.

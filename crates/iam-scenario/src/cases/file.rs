@@ -94,7 +94,7 @@ fn run_scenario(text: &str, aws: &dyn AwsPublished, words: Words<'_>) -> Result<
             .collect(),
     };
     let scenario = read(text).map_err(|it| malformed(it.errors))?;
-    let mut problems = problems(&scenario, aws, Some(iam_organization::call));
+    let mut problems = problems(&scenario, aws, Some(&iam_organization::call));
     problems.extend(refused_texts(text, words.diagnostic).map_err(|it| malformed(it.errors))?);
     if !problems.is_empty() {
         return Err(malformed(problems));

@@ -3,13 +3,16 @@
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_organization::{
     ApiCall, Fields, IamEntity, NothingPublished, OrganizationPolicyType, OrganizationTarget, PolicyLocation,
-    Value, WorldEdit, call,
+    Value, World, WorldEdit, call,
 };
 use proptest::prelude::*;
 
 use super::sample::sample;
-use crate::steps::Run;
-use crate::{Call, Edit, Event, History, Scenario, Step, Who, apply, read, run_steps, write, write_compact};
+use crate::steps::{Run, StepOutcome};
+use crate::{
+    Call, Edit, Event, History, RecordedCalls, RecordingApi, Scenario, Step, Who, apply, read, run_steps,
+    write, write_compact,
+};
 
 const PROD: &str = "444455556666";
 
@@ -118,7 +121,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 }
 
 fn run(scenario: &Scenario) -> Run {
-    run_steps(scenario, &NothingPublished, Some(call))
+    run_steps(scenario, &NothingPublished, Some(&call))
 }
 
 proptest! {
@@ -177,6 +180,45 @@ proptest! {
         let made = run(&scenario).world_after(&scenario.world, None).clone();
         let made = Scenario { world: made, ..scenario };
         prop_assert_eq!(&read(&write(&made)).unwrap(), &made);
+    }
+}
+
+/// What came of the steps, without the marks of how a text was read.
+fn shown(scenario: &Scenario, run: &Run) -> String {
+    let outcome = |outcome: &StepOutcome| {
+        let traces = outcome.authorizations().iter().map(|it| format!("{:?} {:?}", it.request, it.trace));
+        let traces: Vec<String> = traces.collect();
+        let result = match outcome {
+            StepOutcome::Called(hop) => format!("{:?}", hop.result.as_ref().map_err(ToString::to_string)),
+            StepOutcome::Api(it) => {
+                let result = it.result.as_ref().map_err(|it| (it.to_string(), it.authorization.is_some()));
+                format!("{:?} {result:?} {:?}", it.caller, it.checks)
+            }
+            other => format!("{other:?}"),
+        };
+        format!("{traces:?} {result}")
+    };
+    let steps: Vec<String> = run.steps.iter().map(|(id, it)| format!("{id}: {}\n", outcome(it))).collect();
+    let world = World { trail: Vec::new(), ..run.world_after(&scenario.world, None).clone() };
+    let world = Scenario { world, ..Scenario::default() };
+    steps.concat() + &write(&world)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// What one module recorded of calls, another one explains as if it had made them.
+    #[test]
+    fn recorded_calls_are_as_good_as_calls(events in events()) {
+        let mut scenario = sample();
+        for event in events {
+            let _ = apply(&mut scenario, event);
+        }
+        let api = RecordingApi::new(call);
+        let made = run_steps(&scenario, &NothingPublished, Some(&api));
+        let recorded = RecordedCalls::read(&api.into_text()).unwrap();
+        let replayed = run_steps(&scenario, &NothingPublished, Some(&recorded.replay()));
+        prop_assert_eq!(shown(&scenario, &replayed), shown(&scenario, &made));
     }
 }
 

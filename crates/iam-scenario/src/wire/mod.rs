@@ -4,6 +4,7 @@
 //! every reference; [`write()`] is its inverse. Policy texts are strings, or arrays of lines where a person shall read
 //! them. The tables are also what `scenario.schema.json` is written from.
 
+mod calls;
 mod error;
 mod fields;
 mod form;
@@ -34,6 +35,7 @@ mod write_world;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use calls::{CallWriter, RecordedCall, read_calls};
 pub use error::{ReadError, ReadErrors};
 pub use read::{problems, read};
 #[cfg(feature = "cases")]

@@ -56,7 +56,7 @@ pub fn read(text: &str) -> Result<Scenario, ReadErrors> {
 
 /// What makes no sense: in questions and steps a malformed action or ARN, or a step that is not there; in the world a
 /// policy that AWS does not publish. A document that is being edited may have such; a finished one has none.
-pub fn problems(scenario: &Scenario, aws: &dyn AwsPublished, api: Option<Api>) -> Vec<ReadError> {
+pub fn problems(scenario: &Scenario, aws: &dyn AwsPublished, api: Option<&dyn Api>) -> Vec<ReadError> {
     let run = run_steps(scenario, aws, api);
     let mut errors = Vec::new();
     for ManagedPolicyUse { account, entity, policy } in scenario.world.managed_policy_uses() {
@@ -134,7 +134,7 @@ fn check_version(errors: &mut Errors<'_>, file: Node<'_>) {
     }
 }
 
-fn world(errors: &mut Errors<'_>, node: Node<'_>) -> World {
+pub(super) fn world(errors: &mut Errors<'_>, node: Node<'_>) -> World {
     let seed = node.field("seed").number().unwrap_or_default();
     let clock = node.field("clock");
     let clock = errors.ok(clock, CLOCK, Timestamp::parse(&clock.string())).unwrap_or_default();
