@@ -33,7 +33,9 @@ fn print(name: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
     let at = |idx: usize| times.get(idx).map_or(0.0, |it| it.as_secs_f64() * 1000.0);
     let (median, most, longest) = (at(times.len() / 2), at(times.len() * 99 / 100), at(times.len() - 1));
-    println!("{name:<13} {median:>8.3} ms median, 99 of 100 within {most:.3} ms, the longest {longest:.3} ms");
+    println!(
+        "{name:<13} {median:>8.3} ms median, 99 of 100 within {most:.3} ms, the longest {longest:.3} ms"
+    );
 }
 
 /// How long the answer to a question about some principal of some account takes.
@@ -66,8 +68,7 @@ fn account_id(nth: usize) -> String {
 fn file() -> String {
     let inline = statement("s3:GetObject", &"x".repeat(400 - statement("s3:GetObject", "").len()));
     let accounts: Vec<String> = (0..N_ACCOUNTS).map(|it| account(&account_id(it), &inline)).collect();
-    let placed: Vec<String> =
-        (0..N_ACCOUNTS).map(|it| format!(r#"{{"id":"{}"}}"#, account_id(it))).collect();
+    let placed: Vec<String> = (0..N_ACCOUNTS).map(|it| format!(r#"{{"id":"{}"}}"#, account_id(it))).collect();
     format!(
         r#"{{"scenarioVersion":0,"title":"Large","world":{{"clock":"2026-01-01T00:00:00Z","organization":{{"id":"o-exampleorgid","managementAccount":"{}","enabledPolicyTypes":["SERVICE_CONTROL_POLICY"],"root":{{"id":"r-exam","accounts":[{}]}}}},"accounts":[{}]}}}}"#,
         account_id(0),
