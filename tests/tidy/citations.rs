@@ -1,7 +1,8 @@
 //! Every rule of how AWS decides is cited by a test, or stands in `tests/uncited.toml` with the reason why none can.
 //!
 //! A row of the corpus cites with its field `rule` or `rules`. In the tests of a crate a comment line of numbers alone,
-//! such as `// E34, L57`, cites for the rows below it.
+//! such as `// E34, L57`, cites for the rows below it, and so does the name of a test that begins with numbers, such as
+//! `s63_s68_…`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,14 +19,60 @@ const SECTION: &str = "\n## Rules out of scope\n";
 const N_SUBTLETIES: usize = 85;
 
 pub(crate) fn every_rule(files: &[File]) -> Vec<String> {
-    let rules: Vec<&str> = text_of(files, RULES).lines().collect();
+    let all: Vec<&str> = text_of(files, RULES).lines().collect();
     let citations = citations(files);
-    let uncited = match Uncited::read(text_of(files, UNCITED)) {
-        Ok(uncited) => uncited,
-        Err(problem) => return vec![format!("{UNCITED}: {problem}")],
-    };
     let mut problems = Vec::new();
-    for rule in &rules {
+    for part in Part::ALL {
+        let rules: Vec<&str> = all.iter().copied().filter(|it| Part::of(it) == part).collect();
+        match Uncited::read(text_of(files, UNCITED), part) {
+            Ok(uncited) => problems.extend(every_rule_of(&rules, &citations, &uncited)),
+            Err(problem) => problems.push(format!("{UNCITED}: {problem}")),
+        }
+    }
+    let unknown = citations.iter().filter(|(rule, _)| !all.contains(&rule.as_str()));
+    problems.extend(unknown.map(|(rule, path)| format!("{path}: no rule {rule}")));
+    problems
+}
+
+/// The rules of deciding, and those of the state.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// E…, and L1 to L157.
+    Decisions,
+    /// S…, and the quotas L166 to L188.
+    State,
+}
+
+impl Part {
+    const ALL: [Part; 2] = [Part::Decisions, Part::State];
+
+    fn of(rule: &str) -> Part {
+        let number = |prefix| rule.strip_prefix(prefix).and_then(|it: &str| it.parse::<u32>().ok());
+        match (number('S'), number('L')) {
+            (Some(_), _) => Part::State,
+            (None, Some(quota)) if quota > 157 => Part::State,
+            (None, _) => Part::Decisions,
+        }
+    }
+
+    /// Whether a rule of the state is one of those that are built: identities, STS, organizations, records.
+    fn is_built(rule: &str) -> bool {
+        let number = rule.strip_prefix('S').and_then(|it| it.parse::<u32>().ok()).unwrap_or_default();
+        matches!(number, 1..=88 | 100..=153 | 166..=171)
+    }
+
+    /// Where its rules without rows stand, and how many.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Part::Decisions => ("reasons", "at_most"),
+            Part::State => ("state_reasons", "state_at_most"),
+        }
+    }
+}
+
+fn every_rule_of(rules: &[&str], citations: &BTreeMap<String, String>, uncited: &Uncited) -> Vec<String> {
+    let mut problems = Vec::new();
+    for rule in rules {
         match (citations.get(*rule), uncited.reasons.get(*rule)) {
             (None, None) => problems.push(format!("{rule}: no test cites it; write a row")),
             (Some(path), Some(_)) => {
@@ -37,11 +84,9 @@ pub(crate) fn every_rule(files: &[File]) -> Vec<String> {
             (Some(_), None) | (None, Some(_)) => {}
         }
     }
-    let named = citations.iter().map(|(rule, path)| (rule, path.as_str()));
-    let listed = uncited.reasons.keys().map(|it| (it, UNCITED));
-    let is_unknown = |it: &(&String, &str)| !rules.contains(&it.0.as_str());
-    problems
-        .extend(named.chain(listed).filter(is_unknown).map(|(rule, path)| format!("{path}: no rule {rule}")));
+    let unknown = uncited.reasons.keys().filter(|it| !rules.contains(&it.as_str()));
+    problems.extend(unknown.map(|rule| format!("{UNCITED}: no rule {rule}")));
+    let (_, at_most) = uncited.part.names();
     let n_uncited = uncited.reasons.len();
     if n_uncited > uncited.at_most {
         problems.push(format!(
@@ -50,7 +95,7 @@ pub(crate) fn every_rule(files: &[File]) -> Vec<String> {
         ));
     } else if n_uncited < uncited.at_most {
         problems.push(format!(
-            "{UNCITED}: only {n_uncited} are left: write `at_most = {n_uncited}`, so that it stays so"
+            "{UNCITED}: only {n_uncited} are left: write `{at_most} = {n_uncited}`, so that it stays so"
         ));
     }
     problems
@@ -58,7 +103,7 @@ pub(crate) fn every_rule(files: &[File]) -> Vec<String> {
 
 /// The rules without a test stand in `ARCHITECTURE.md` too, each with the same reason.
 pub(crate) fn out_of_scope(files: &[File]) -> Vec<String> {
-    let uncited = match Uncited::read(text_of(files, UNCITED)) {
+    let uncited = match Uncited::read(text_of(files, UNCITED), Part::Decisions) {
         Ok(uncited) => uncited,
         Err(problem) => return vec![format!("{UNCITED}: {problem}")],
     };
@@ -75,7 +120,7 @@ pub(crate) fn out_of_scope(files: &[File]) -> Vec<String> {
 
 /// Every mistake of another engine that was collected has a row named after it, or a reason why none can.
 pub(crate) fn every_subtlety(files: &[File]) -> Vec<String> {
-    let uncited = match Uncited::read(text_of(files, UNCITED)) {
+    let uncited = match Uncited::read(text_of(files, UNCITED), Part::Decisions) {
         Ok(uncited) => uncited,
         Err(problem) => return vec![format!("{UNCITED}: {problem}")],
     };
@@ -100,6 +145,7 @@ fn entry_of_row(line: &str) -> Option<usize> {
 
 /// What `tests/uncited.toml` says.
 struct Uncited {
+    part: Part,
     /// How many rules may stand there.
     at_most: usize,
     reasons: BTreeMap<String, String>,
@@ -108,16 +154,18 @@ struct Uncited {
 }
 
 impl Uncited {
-    fn read(text: &str) -> Result<Uncited, String> {
+    fn read(text: &str, part: Part) -> Result<Uncited, String> {
+        let (reasons, most) = part.names();
         let table: toml::Table = text.parse().map_err(|it: toml::de::Error| it.to_string())?;
-        let at_most = table.get("at_most").and_then(|it| usize::try_from(it.as_integer()?).ok());
+        let at_most = table.get(most).and_then(|it| usize::try_from(it.as_integer()?).ok());
         let texts = |name: &str| {
             let entries = table.get(name).and_then(|it| it.as_table()).into_iter().flatten();
             entries.filter_map(|(key, it)| Some((key.clone(), it.as_str()?.to_owned()))).collect()
         };
         Ok(Uncited {
-            at_most: at_most.ok_or("no number `at_most`")?,
-            reasons: texts("reasons"),
+            part,
+            at_most: at_most.ok_or_else(|| format!("no number `{most}`"))?,
+            reasons: texts(reasons),
             subtleties: texts("subtleties"),
         })
     }
@@ -129,13 +177,24 @@ fn citations(files: &[File]) -> BTreeMap<String, String> {
     for file in files {
         let rules: Vec<String> = match () {
             () if file.path.starts_with("tests/corpus/") => file.text.lines().flat_map(of_row).collect(),
-            () if file.is_rust() && file.is_test() => file.text.lines().flat_map(of_comment).collect(),
+            () if file.is_rust() && file.is_test() => {
+                let lines = file.text.lines();
+                lines.flat_map(|it| of_comment(it).into_iter().chain(of_test_name(it))).collect()
+            }
             () => Vec::new(),
         };
         found.extend(rules.into_iter().map(|it| (it, file.path.clone())));
     }
-    found.retain(|rule, _| rule.starts_with(['E', 'L']));
+    // Rules of parts that are not built yet are cited here and there.
+    found.retain(|rule, _| !rule.starts_with('S') || Part::is_built(rule));
     found
+}
+
+/// The numbers that the name of a test begins with: `fn s63_s68_…`.
+fn of_test_name(line: &str) -> Vec<String> {
+    let Some(name) = line.trim().strip_prefix("fn ") else { return Vec::new() };
+    let words = name.split('_').map(str::to_ascii_uppercase);
+    words.take_while(|it| is_number(it)).collect()
 }
 
 /// The rules of a row: a list, or a text with commas.
@@ -173,7 +232,7 @@ mod tests {
     fn check(uncited: &str, expected: &[&str]) {
         let files = [
             File::new(RULES, "E1\nE2\nE3\n"),
-            File::new(UNCITED, uncited),
+            File::new(UNCITED, &format!("state_at_most = 0\n{uncited}")),
             File::new("tests/corpus/a.jsonl", r#"{"id": "A", "rule": "E1", "note": "E3"}"#),
             File::new("crates/a/src/tests.rs", "// E2\n// E3 is not cited by a sentence.\n"),
             File::new("crates/a/src/lib.rs", "// E3\n"),

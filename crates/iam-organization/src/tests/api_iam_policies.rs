@@ -66,6 +66,7 @@ fn document_of(n_characters: usize) -> String {
     frame.replace("s3:", &format!("s3:{action}")).replace(",\"Resource", ",\n\t \"Resource")
 }
 
+// L188
 #[test]
 fn l166_a_managed_policy_has_6144_characters_without_white_space() {
     let mut world = world();
@@ -145,6 +146,7 @@ fn l170_a_document_has_so_many_characters_before_anything_is_read() {
     );
 }
 
+// L177
 #[test]
 fn s119_five_versions_are_kept_and_one_of_them_counts() {
     let mut world = with_cap();
@@ -307,6 +309,7 @@ fn s120_attaching_is_done_once_and_counted() {
     );
 }
 
+// L176
 #[test]
 fn s103_so_many_managed_policies_are_attached() {
     let mut world = with_cap();

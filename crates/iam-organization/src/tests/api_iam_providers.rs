@@ -191,6 +191,7 @@ fn s19_what_has_tags_is_tagged_and_untagged() {
     assert!(find_operation("iam:TagGroup").is_none(), "groups have no tags");
 }
 
+// L183
 #[test]
 fn s18_keys_and_values_have_a_length_a_charset_and_a_number() {
     let mut world = world();

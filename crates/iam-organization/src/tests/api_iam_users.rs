@@ -66,6 +66,7 @@ fn s110_a_user_that_does_not_fit_is_not_made() {
     assert_eq!(prod(&mut world).users.len(), 1);
 }
 
+// L181
 #[test]
 fn s101_names_have_a_length_and_a_charset() {
     let mut world = world();
@@ -186,6 +187,7 @@ fn s102_names_are_unique_whatever_their_case_and_path() {
     );
 }
 
+// L178
 #[test]
 fn s103_an_account_has_so_many_users_groups_and_roles() {
     let mut world = world();
@@ -252,6 +254,7 @@ fn s111_get_user_without_a_name_is_about_the_caller() {
     check_as(&mut world, &Caller::RoleSession(Box::new(session)), &[("GetUser", &[], INVALID)]);
 }
 
+// L180
 #[test]
 fn s112_membership_is_made_once_and_of_users_alone() {
     let mut world = world();
@@ -276,6 +279,7 @@ fn s112_membership_is_made_once_and_of_users_alone() {
     );
 }
 
+// L179
 #[test]
 fn s112_a_user_is_in_ten_groups_at_most() {
     let mut world = world();
@@ -330,6 +334,7 @@ fn s113_a_group_shows_its_members_and_a_user_its_groups() {
     );
 }
 
+// S108
 #[test]
 fn s136_a_user_goes_after_all_that_hangs_on_it() {
     let mut world = world();

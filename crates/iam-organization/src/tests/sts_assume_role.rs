@@ -15,6 +15,7 @@ fn assume(world: &mut World, caller: &Caller, parameters: Parameters<'_>) -> Cal
 }
 
 /// S30: each parameter out of its range, by itself.
+// L182
 #[test]
 fn s30_parameters_have_limits() {
     let mut world = open_world();
@@ -205,6 +206,7 @@ fn s35_scps_of_the_caller_and_rcps_of_the_role() {
     assert_eq!(called.authorizations[0].trace.evaluation.decided_by, DecidedBy::ResourceControl);
 }
 
+// L184
 #[test]
 fn s36_a_session_of_a_session_lasts_an_hour() {
     let mut world = open_world();
@@ -228,6 +230,7 @@ fn s37_no_key_says_how_long_a_session_was_asked_for() {
     assert_eq!(key(&called.authorizations[0], "sts:DurationSeconds"), None);
 }
 
+// L169
 #[test]
 fn s38_session_policies_and_tags_must_fit_together() {
     let mut world = open_world();
