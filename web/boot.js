@@ -3,5 +3,8 @@
 const glue = document.querySelector('link[rel="modulepreload"]');
 const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
 
+// The second module is imported when it is first wanted, which only JavaScript can do.
+globalThis.importModule = (address) => import(address);
+
 const { default: init } = await import(glue.href);
 await init({ module_or_path: wasm.href });

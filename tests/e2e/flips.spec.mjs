@@ -17,17 +17,18 @@ for (const [at, before] of QUESTIONS) {
     const bench = new Workbench(app);
     await bench.expectVerdict(before);
     await app.page.getByText('What would flip it').click();
-    const flips = app.page.locator('.flip');
+    const flips = app.page.locator('.change');
     await flips.first().waitFor();
     await expectNothingSerious(app.page);
     const n = await flips.count();
     for (let i = 0; i < n; i += 1) {
-      const after = (await flips.nth(i).locator('.flip-words .visually-hidden').textContent()).replace(': ', '');
+      const after = (await flips.nth(i).locator('.change-words .visually-hidden').textContent()).replace(': ', '');
       assert.notEqual(after, before);
       await flips.nth(i).getByRole('button', { name: 'Try it' }).click();
       await bench.expectVerdict(after);
       await app.page.getByRole('button', { name: 'Undo' }).click();
       await bench.expectVerdict(before);
+      await app.page.locator('.change-list[aria-busy=false]').waitFor();
       assert.equal(await flips.count(), n);
     }
   });

@@ -35,6 +35,7 @@ const SHIPPED: &[&str] = &[
     "crates/iam-scenario/src/",
     "crates/iam-analyzer/src/",
     "crates/iam-aws-data/src/",
+    "crates/iam-playground-extra/src/",
     "crates/sorted/src/",
     "web/src/",
 ];

@@ -2,7 +2,8 @@
 //!
 //! [`flips`] says which single [`Change`] would flip the answer to a question, the cheapest first. Candidates are read
 //! off the trace; each is made in a copy of the scenario and believed only if the question is then decided otherwise.
-//! Pure, and limited to [`MAX_DECISIONS`] decisions.
+//! Pure, and limited to [`MAX_DECISIONS`] decisions. [`missing_keys`] says which context keys, absent from the request,
+//! could change the answer.
 //!
 //! ```
 //! use iam_analyzer::flips;
@@ -40,6 +41,7 @@ mod candidates;
 mod change;
 mod context_value;
 mod flips;
+mod missing_keys;
 mod policy_edit;
 mod situation;
 #[cfg(test)]
@@ -49,3 +51,4 @@ mod words;
 pub use attachment::Attachment;
 pub use change::{Change, Cost, PrincipalName, StatementAt};
 pub use flips::{Flip, Flips, MAX_DECISIONS, flips};
+pub use missing_keys::{missing_keys, with_key};

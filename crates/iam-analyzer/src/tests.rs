@@ -1,4 +1,5 @@
 mod examples;
 mod laws;
+mod missing_keys;
 mod values;
 mod world;

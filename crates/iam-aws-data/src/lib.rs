@@ -18,6 +18,8 @@
 mod aws_data;
 #[cfg(feature = "committed")]
 mod committed;
+mod file;
+mod gunzip;
 mod policy_texts;
 #[cfg(test)]
 mod tests;
@@ -26,3 +28,4 @@ mod without_resource;
 pub use aws_data::AwsData;
 #[cfg(feature = "committed")]
 pub use committed::Committed;
+pub use file::AwsFile;

@@ -5,7 +5,7 @@ use iam_evaluator::request::Action;
 use iam_organization::{AwsPublished, ManagedPolicyLookup};
 
 use crate::without_resource::WITHOUT_RESOURCE;
-use crate::{AwsData, Committed};
+use crate::{AwsData, AwsFile, Committed};
 
 /// `found`, with its path if that was left out; `not loaded`, with the version if that is known; or `none`, with what was
 /// meant.
@@ -95,6 +95,20 @@ fn what_is_loaded_piece_by_piece_is_told_from_what_aws_does_not_have() {
     assert_eq!((aws.takes_no_resource(&athena), aws.takes_no_resource(&ec2)), (None, Some(true)));
     aws.catalog = Catalog::from_bytes(&build::catalog(&Texts::COMMITTED).unwrap()).ok();
     assert_eq!((aws.takes_no_resource(&athena), aws.takes_no_resource(&ec2)), (Some(true), Some(true)));
+}
+
+#[test]
+fn a_file_is_taken_by_its_name_and_only_whole_and_in_order() {
+    let files = build::managed_policies(&Texts::COMMITTED).unwrap();
+    let mut aws = AwsData::default();
+    let mut add = |name: &str, bytes: &[u8]| aws.add(AwsFile::named(name).unwrap(), bytes);
+    assert_eq!(add("managed-rest.bin", &files.rest), None);
+    assert_eq!(add("managed-top.bin", files.top.get(..99).unwrap()), None);
+    assert_eq!(add("managed-top.bin", &files.top), Some(()));
+    assert_eq!(add("managed-rest.bin", &files.rest), Some(()));
+    assert_eq!(add("catalog.bin", b"damaged"), None);
+    assert_eq!(AwsFile::named("other.bin"), None);
+    check_policy(&aws, "AmazonBraketFullAccess", "found");
 }
 
 /// No key that the evaluator or the organization sets with several values is a key of one value for AWS.

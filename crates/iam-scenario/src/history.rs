@@ -32,15 +32,20 @@ impl History {
     pub fn apply(&mut self, event: Event) -> Result<(), EditError> {
         let mut next = self.present.clone();
         apply(&mut next, event)?;
+        self.replace(next);
+        Ok(())
+    }
+
+    /// Puts another scenario in the place of the present one, as one event.
+    pub fn replace(&mut self, next: Scenario) {
         if next == self.present {
-            return Ok(());
+            return;
         }
         self.past.push(std::mem::replace(&mut self.present, next));
         if self.past.len() > MAX_PAST {
             self.past.remove(0);
         }
         self.future.clear();
-        Ok(())
     }
 
     /// Like [`History::apply`], but as part of the event before it: one undo takes both back. For the second and later

@@ -56,7 +56,7 @@ pub use history::History;
 pub use link::{InvalidLink, Link};
 pub use names::{decided_by_name, decision_name, expected_decision_name};
 pub use recorded::{RecordedCalls, RecordingApi};
-pub use run::{Answer, Problem, ask, ask_after};
+pub use run::{Answer, Problem, applicable_after, ask, ask_after};
 pub use scenario::{Call, Expectation, ExpectedDecision, Question, Scenario, Step, StepExpectation, Who};
 pub use steps::{Api, Run, StepOutcome, run_steps};
 pub use wire::{ReadError, ReadErrors, problems, read, write, write_compact};

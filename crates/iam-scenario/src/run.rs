@@ -1,8 +1,8 @@
 //! Asking questions.
 
 use iam_evaluator::arn::Arn;
-use iam_evaluator::request::{Action, Resource};
-use iam_organization::{ApiError, Ask, Authorization, AwsPublished, authorize};
+use iam_evaluator::request::{Action, Request, Resource};
+use iam_organization::{ApiError, Applicable, Ask, Authorization, AwsPublished, authorize};
 
 use crate::acting::{NoCaller, credentials};
 use crate::scenario::{Question, Scenario, Who};
@@ -89,6 +89,23 @@ pub fn ask_after(scenario: &Scenario, aws: &dyn AwsPublished, run: &Run, questio
         }
         Err(error) => Answer::Refused(error),
     }
+}
+
+/// The request of a question with every context key that follows from the world, and the policies that may apply to it;
+/// `None` where no policy decides it.
+pub fn applicable_after(
+    scenario: &Scenario,
+    aws: &dyn AwsPublished,
+    run: &Run,
+    question: &Question,
+) -> Option<(Request, Applicable)> {
+    let Answer::Decided(authorization) = ask_after(scenario, aws, run, question) else { return None };
+    let world = world_at(run.world_after(&scenario.world, question.after.as_deref()), question.at);
+    let credentials = credentials(&world, run, &question.principal, "principal").ok()?;
+    let caller = credentials.authenticate(&world).ok()?;
+    let request = authorization.request;
+    let applicable = Applicable::collect(&world, aws, &caller, &request);
+    Some((request, applicable))
 }
 
 fn read_resource(text: &str) -> Result<Resource, Problem> {

@@ -25,7 +25,7 @@ pub(crate) enum Extent {
 }
 
 /// The crates that are compiled to WebAssembly.
-const WASM_CRATES: &[&str] = &["web", "iam-playground-js"];
+const WASM_CRATES: &[&str] = &["web", "iam-playground-extra", "iam-playground-js"];
 
 pub(crate) fn test(project: &Project, extent: Extent) -> Result<(), Failure> {
     let mut needed = vec![Tool::RustComponent("rustfmt"), Tool::RustComponent("clippy"), Tool::WasmTarget];

@@ -8,7 +8,8 @@ fn check_matches(pattern: &str, path: &str, expected: bool) {
 #[test]
 fn a_star_stands_for_anything_within_a_segment() {
     check_matches("*.wasm", "web-1f2e_bg.wasm", true);
-    check_matches("*.wasm", "later/web_bg.wasm", false);
+    check_matches("*.wasm", "extra/iam-playground-extra_bg.wasm", false);
+    check_matches("extra/*.wasm", "extra/iam-playground-extra_bg.wasm", true);
     check_matches("*.js", "web.js.map", false);
     check_matches("snippets/*/*.js", "snippets/web-1f/inline0.js", true);
     check_matches("index.html", "index.html", true);

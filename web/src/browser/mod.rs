@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod document;
 pub mod download;
 pub mod editor;
+pub mod extra;
 pub mod fetch;
 pub mod files;
 pub mod fragment;

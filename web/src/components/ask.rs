@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::analysis::Flips;
 use super::chip::Account;
 use super::combobox::{Combobox, Field};
 use super::context::{use_dispatch, use_views};
 use super::context_keys::ContextKeys;
 use super::dynamic::{Derived, derived, maybe, shown, when};
 use super::field::{Problem, note, problem};
-use super::flips::Flips;
 use super::questions::Questions;
 use super::trace::TracePane;
 use super::verdict::Verdict;

@@ -1,10 +1,11 @@
 //! Whether AWS's own data is there: said where it is missed, with a way to try again.
 
+use iam_aws_data::AwsFile;
 use leptos::prelude::*;
 
 use super::context::{use_dispatch, use_views};
 use super::dynamic::{act, derived, maybe, when};
-use crate::workspace::{AwsFile, Event, FileState};
+use crate::workspace::{Event, FileState, file_words};
 
 /// A line about one file; nothing once it is loaded, or while nobody has asked for it.
 #[component]
@@ -15,12 +16,12 @@ pub(super) fn FileStatus(file: AwsFile) -> impl IntoView {
     maybe(move || match views.workspace.read().aws.state(file) {
         FileState::NotLoaded | FileState::Loaded => None,
         FileState::Loading => {
-            Some(view! { <p class="file-status">{format!("Loading {}…", file.words())}</p> }.into_any())
+            Some(view! { <p class="file-status">{format!("Loading {}…", file_words(file))}</p> }.into_any())
         }
         FileState::Failed => Some(
             view! {
                 <p class="file-status is-failed">
-                    {format!("Not loaded: {}. Everything else works. ", file.words())}
+                    {format!("Not loaded: {}. Everything else works. ", file_words(file))}
                     <button
                         class="link-button" type="button"
                         on:pointerdown=act(|event: leptos::ev::PointerEvent| event.prevent_default())

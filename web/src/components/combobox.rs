@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use iam_aws_data::AwsFile;
 use leptos::prelude::*;
 
 use super::aws_status::CatalogStatus;
@@ -10,7 +11,7 @@ use super::dynamic::{Derived, act, attribute, derived, shown, truth, when};
 use super::rows::rows;
 use crate::browser::document;
 use crate::present::ask_choices::{Choice, MAX_CHOICES};
-use crate::workspace::{AwsFile, Event};
+use crate::workspace::Event;
 
 /// What is done with the text.
 pub(super) type Typed = Arc<dyn Fn(String) + Send + Sync>;

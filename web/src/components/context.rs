@@ -6,7 +6,6 @@ use leptos::task::spawn_local;
 use super::dynamic::Derived;
 use super::projections::views;
 use crate::browser::{fetch, time};
-use crate::outside;
 use crate::present::ask::{AskView, QuestionRow};
 use crate::present::entity::EntityView;
 use crate::present::hop::HopView;
@@ -14,7 +13,8 @@ use crate::present::policy::PolicyView;
 use crate::present::trace::TraceView;
 use crate::present::tree::OrganizationTreeView;
 use crate::present::verdict::VerdictView;
-use crate::workspace::{Event, Workspace};
+use crate::workspace::{Analysis, Event, ExtraEvent, Workspace, file_path};
+use crate::{browser, extra, outside};
 
 /// One undo takes back what was typed without a pause of this length.
 const TYPING_PAUSE_MILLISECONDS: i32 = 1_200;
@@ -37,10 +37,42 @@ impl Dispatch {
         }
         while let Some(file) = self.0.with_untracked(Workspace::next_file) {
             self.0.update(|it| it.apply(Event::AwsLoading(file)));
-            spawn_local(async move { self.send(Event::AwsFile(file, fetch::bytes(file.path()).await.ok())) });
+            spawn_local(async move {
+                let bytes = fetch::bytes(&file_path(file)).await.ok();
+                if let Some(bytes) = &bytes {
+                    browser::extra::keep(file, bytes);
+                }
+                self.send(Event::AwsFile(file, bytes));
+            });
         }
+        self.analyse();
         self.end_typing_after_a_pause();
         self.end_toast(said.as_deref());
+    }
+
+    /// Loads the second module when it is first needed, and has it work out what is looked at.
+    fn analyse(self) {
+        if self.0.with_untracked(|it| it.extra.is_missed()) {
+            self.0.update(|it| it.apply(Event::Extra(ExtraEvent::Loading)));
+            spawn_local(async move {
+                let loaded = browser::extra::load().await;
+                self.send(Event::Extra(loaded.map_or(ExtraEvent::NotLoaded, |()| ExtraEvent::Loaded)));
+            });
+        }
+        while let Some((analysis, asked)) = self.0.with_untracked(Workspace::next_analysis) {
+            self.0.update(|it| it.apply(Event::Extra(ExtraEvent::Begin(analysis, asked.clone()))));
+            time::after(extra::PAUSE_MILLISECONDS, move || {
+                if let Some(event) = self.with_workspace(|it| extra::analyse(it, analysis, asked)) {
+                    self.send(event);
+                }
+            });
+        }
+    }
+
+    /// Takes a change of a list that the second module has made.
+    pub fn take(self, analysis: Analysis, idx: usize) {
+        let taken = self.with_workspace(|it| extra::take(it, analysis, idx));
+        self.send(taken.unwrap_or_else(|| Event::Toast(Some(extra::NOT_TAKEN.to_owned()))));
     }
 
     /// What is newly said goes away after a while.

@@ -1,5 +1,6 @@
 //! The components: each reads one projection and sends events.
 
+mod analysis;
 mod app;
 mod ask;
 mod aws_status;
@@ -14,7 +15,6 @@ mod diagnostics;
 mod dynamic;
 mod entity;
 mod field;
-mod flips;
 mod gate;
 mod icon;
 mod json_view;

@@ -1,5 +1,6 @@
 //! The list of managed policies: found by name, read, and attached.
 
+use iam_aws_data::AwsFile;
 use iam_organization::WorldEdit;
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ use super::json_view::json_line;
 use super::rows::rows;
 use crate::browser::document;
 use crate::present::picker::{PickedView, PickerRow, picked_view, picker_view};
-use crate::workspace::{AwsFile, Event, FileState};
+use crate::workspace::{Event, FileState};
 
 /// The dialog.
 #[component]

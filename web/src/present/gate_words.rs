@@ -33,21 +33,6 @@ pub fn gate_name(gate: Gate, authorization: &Authorization) -> &'static str {
     }
 }
 
-/// What kind of policy a gate reads, in a sentence.
-pub fn gate_kind(gate: Gate) -> &'static str {
-    match gate {
-        Gate::Service => "the service’s own rules",
-        Gate::ExplicitDeny => "an explicit deny",
-        Gate::ResourceControl => "the RCPs",
-        Gate::ServiceControl => "the SCPs",
-        Gate::VpcEndpoint => "the VPC endpoint policy",
-        Gate::ResourceBased => "the resource’s policy",
-        Gate::IdentityBased => "the identity-based policies",
-        Gate::PermissionsBoundary => "the permissions boundary",
-        Gate::Session => "the session policy",
-    }
-}
-
 fn is_about_trust(authorization: &Authorization) -> bool {
     authorization.sources.iter().any(|(_, it)| it.kind == SourceKind::Trust)
 }

@@ -1,5 +1,6 @@
 //! The verdict: word, shape and colour, one sentence, what AWS would print, and what to know beside it.
 
+use iam_aws_data::AwsFile;
 use iam_evaluator::Decision;
 use iam_organization::{ApiError, Authorization, ErrorCode, Incompleteness, World};
 use iam_scenario::{
@@ -10,7 +11,7 @@ use super::english::SceneNames;
 use super::gate_words::source_words;
 use super::hop::step_expected_view;
 use super::tone::Tone;
-use crate::workspace::{AwsFile, Current, Subject};
+use crate::workspace::{Current, Subject};
 
 /// The verdict on a question or a call.
 #[derive(Clone, Debug, PartialEq, Eq)]

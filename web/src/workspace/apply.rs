@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use iam_aws_data::AwsData;
+use iam_aws_data::{AwsData, AwsFile};
 use iam_organization::{EntityRef, PolicyLocation};
 use iam_scenario::{Edit, History, Scenario};
 
-use super::aws::AwsFile;
 use super::document::{Document, Origin, Subject, Typing};
 use super::evaluated::{Answers, Evaluated};
 use super::event::{Event, StepMove};
@@ -58,6 +57,7 @@ impl Workspace {
                 let answers = Answers::resting_on(self.aws.data().clone());
                 self.in_document(|document| document.answers = answers);
             }
+            Event::Extra(event) => self.extra.apply(event),
             Event::Show(panel) => self.show(panel),
             Event::Rule(rule) => self.rule = rule,
             Event::Pick(picking) => {
@@ -75,8 +75,9 @@ impl Workspace {
             Event::World(edit) => {
                 self.change(vec![Edit::World(edit)], None);
             }
-            Event::Flip(edits) => {
-                self.change(edits, None);
+            Event::Replace(scenario) => {
+                self.toast = None;
+                self.in_document(|document| document.replace(*scenario));
             }
             Event::Delete(entity) => self.delete(&entity),
             Event::Toast(toast) => self.toast = toast,
@@ -112,6 +113,7 @@ impl Workspace {
         self.rule = None;
         self.picking = None;
         self.toast = None;
+        self.extra.close();
     }
 
     /// The right pane shows the question that was asked last when its tab is opened again.
@@ -235,10 +237,11 @@ impl Document {
             | Event::WantAws(_)
             | Event::AwsLoading(_)
             | Event::AwsFile(..)
+            | Event::Extra(_)
             | Event::Build(..)
             | Event::FirstAccount
             | Event::World(_)
-            | Event::Flip(_)
+            | Event::Replace(_)
             | Event::Delete(_)
             | Event::Pick(_)
             | Event::Select(_)

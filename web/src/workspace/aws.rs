@@ -2,66 +2,21 @@
 
 use std::sync::Arc;
 
-use iam_aws_data::AwsData;
-use iam_catalog::{Catalog, ManagedPolicies};
-use iam_organization::{Authorization, Incompleteness};
+use iam_aws_data::{AwsData, AwsFile};
 
 use super::evaluated::Evaluated;
-use super::gunzip::gunzip;
 
-/// A file with AWS's own data. None of them is loaded before something needs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AwsFile {
-    /// Services, actions, resource types and condition keys.
-    Catalog,
-    /// The names of all AWS managed policies, and the documents of the most used.
-    ManagedTop,
-    /// The other documents.
-    ManagedRest,
+/// Where a file lies, relative to the page.
+pub fn file_path(file: AwsFile) -> String {
+    format!("./catalog/{}", file.name())
 }
 
-impl AwsFile {
-    /// All of them. The documents of the last one fit those of the one before, which therefore comes first.
-    pub const ALL: [AwsFile; 3] = [AwsFile::Catalog, AwsFile::ManagedTop, AwsFile::ManagedRest];
-
-    /// The files for want of which an answer is not final.
-    pub fn missed_by(authorization: &Authorization) -> Vec<AwsFile> {
-        let mut files = Vec::new();
-        for incompleteness in &authorization.incomplete {
-            match incompleteness {
-                Incompleteness::PolicyNotLoaded(_) => {
-                    files.extend([AwsFile::ManagedTop, AwsFile::ManagedRest])
-                }
-                Incompleteness::ActionNotLoaded { .. } => files.push(AwsFile::Catalog),
-                Incompleteness::LastValidTextUsed(_)
-                | Incompleteness::PolicyDoesNotParse(_)
-                | Incompleteness::PolicyNotAvailable(_)
-                | Incompleteness::PolicyNotPublished { .. }
-                | Incompleteness::PolicyVersionChanged { .. }
-                | Incompleteness::UnknownPrincipal { .. }
-                | Incompleteness::UnknownGroup { .. }
-                | Incompleteness::UnknownResourceOwner => {}
-            }
-        }
-        files
-    }
-
-    /// Where it lies, relative to the page.
-    pub const fn path(self) -> &'static str {
-        match self {
-            AwsFile::Catalog => "./catalog/catalog.bin",
-            AwsFile::ManagedTop => "./catalog/managed-top.bin",
-            AwsFile::ManagedRest => "./catalog/managed-rest.bin",
-        }
-    }
-
-    /// What it is, with its size on the way.
-    pub const fn words(self) -> &'static str {
-        match self {
-            AwsFile::Catalog => "the action catalogue, 210 KB",
-            AwsFile::ManagedTop => "the list of AWS managed policies, 61 KB",
-            AwsFile::ManagedRest => "all AWS managed policies, 418 KB",
-        }
+/// What a file is, with its size on the way.
+pub const fn file_words(file: AwsFile) -> &'static str {
+    match file {
+        AwsFile::Catalog => "the action catalogue, 210 KB",
+        AwsFile::ManagedTop => "the list of AWS managed policies, 61 KB",
+        AwsFile::ManagedRest => "all AWS managed policies, 418 KB",
     }
 }
 
@@ -146,7 +101,7 @@ impl AwsState {
     /// A file has come: its bytes, gzipped or not, or nothing.
     pub fn receive(&mut self, file: AwsFile, bytes: Option<&[u8]>) {
         let data = Arc::make_mut(&mut self.data);
-        let loaded = bytes.and_then(gunzip).and_then(|bytes| read(data, file, &bytes));
+        let loaded = bytes.and_then(|bytes| data.add(file, bytes));
         self.set(file, if loaded.is_some() { FileState::Loaded } else { FileState::Failed });
     }
 
@@ -155,15 +110,6 @@ impl AwsState {
             *it = state;
         }
     }
-}
-
-fn read(data: &mut AwsData, file: AwsFile, bytes: &[u8]) -> Option<()> {
-    match file {
-        AwsFile::Catalog => data.catalog = Some(Catalog::from_bytes(bytes).ok()?),
-        AwsFile::ManagedTop => data.managed_policies = Some(ManagedPolicies::from_bytes(bytes).ok()?),
-        AwsFile::ManagedRest => data.managed_policies.as_mut()?.add_documents(bytes).ok()?,
-    }
-    Some(())
 }
 
 /// The files for want of which the answers are not final.

@@ -1,7 +1,7 @@
 //! Building: what changes the world, and what is shown afterwards. What does not fit is said and changes nothing.
 
 use iam_organization::EntityRef;
-use iam_scenario::Edit;
+use iam_scenario::{Edit, Scenario};
 
 use super::Workspace;
 use super::document::Document;
@@ -61,12 +61,23 @@ impl Document {
                 return Err(error.to_string());
             }
         }
-        if *self.scenario() != *before.present() {
+        self.changed_since(before.present());
+        Ok(())
+    }
+
+    /// Another scenario in the place of this one, undone at once.
+    pub(super) fn replace(&mut self, scenario: Scenario) {
+        let before = self.scenario().clone();
+        self.history.replace(scenario);
+        self.changed_since(&before);
+    }
+
+    fn changed_since(&mut self, before: &Scenario) {
+        if *self.scenario() != *before {
             self.changed();
             self.typing = None;
             self.mark = None;
             self.keep_step_in_range();
         }
-        Ok(())
     }
 }

@@ -1,10 +1,11 @@
 //! What can happen to the workspace.
 
+use iam_aws_data::AwsFile;
 use iam_organization::{EntityRef, PolicyLocation, WorldEdit};
-use iam_scenario::{Edit, Scenario};
+use iam_scenario::Scenario;
 
-use super::aws::AwsFile;
 use super::document::{Origin, Subject};
+use super::extra::ExtraEvent;
 use super::question::QuestionEdit;
 use super::{Depth, OpenProblem, Panel, StorageState};
 use crate::present::building::Addition;
@@ -53,6 +54,9 @@ pub enum Event {
     /// A file of AWS's data has come: its bytes, or nothing.
     AwsFile(AwsFile, Option<Vec<u8>>),
 
+    /// The second module is needed, comes, or is at work.
+    Extra(ExtraEvent),
+
     /// An entity is shown in the centre.
     Select(EntityRef),
     /// A row of the tree is folded or opened.
@@ -82,8 +86,8 @@ pub enum Event {
     EditPolicy(PolicyLocation, String),
     /// Something is made in an entity, or attached to it, with what was typed or chosen.
     Build(EntityRef, Addition, String),
-    /// A change that flips the answer is made.
-    Flip(Vec<Edit>),
+    /// The scenario is as the second module has changed it.
+    Replace(Box<Scenario>),
     /// A world without accounts gets its first one.
     FirstAccount,
     /// The world is changed.

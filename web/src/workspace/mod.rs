@@ -7,19 +7,21 @@ mod document;
 mod edit;
 mod evaluated;
 mod event;
-mod gunzip;
+mod extra;
 mod question;
 mod shown;
 #[cfg(test)]
 mod tests;
 
-pub use aws::{AwsFile, AwsState, FileState};
+pub use aws::{AwsState, FileState, file_path, file_words};
 pub use document::{Document, Origin, Subject};
 pub use evaluated::{Answers, Current, Evaluated};
 pub use event::{Event, StepMove};
+pub use extra::{Analysed, Analysis, Asked, Extra, ExtraEvent};
 pub use question::{QuestionEdit, context_text, fresh_id, generated_title, who_choice, who_of_choice};
 pub use shown::{Depth, Panel};
 
+use iam_aws_data::AwsFile;
 use iam_organization::EntityRef;
 
 use crate::present::rule::RuleView;
@@ -45,6 +47,8 @@ pub struct Workspace {
     pub n_opened: u64,
     /// AWS's own data.
     pub aws: AwsState,
+    /// The second module.
+    pub extra: Extra,
 }
 
 /// Whether documents can be kept.

@@ -1,5 +1,7 @@
 //! The workspace, tested without a browser: on the built-in scenarios, as a reader would use them.
 
+mod extra;
+
 use iam_evaluator::Decision;
 use iam_organization::{EntityRef, PolicyLocation};
 use iam_scenario::{Scenario, Who, read};

@@ -172,6 +172,18 @@ fn a_new_event_drops_what_could_be_redone() {
 }
 
 #[test]
+fn a_scenario_in_the_place_of_another_is_one_event() {
+    let mut history = History::new(sample());
+    let next = Scenario { title: "New".to_owned(), notes: "Two changes".to_owned(), ..sample() };
+    history.replace(next.clone());
+    assert_eq!(*history.present(), next);
+    history.replace(next);
+    history.undo();
+    assert_eq!(*history.present(), sample());
+    assert!(!history.can_undo());
+}
+
+#[test]
 fn an_event_that_changes_nothing_is_not_kept() {
     let mut history = History::new(sample());
     history.apply(Event::Edit(Edit::SetTitle(sample().title))).unwrap();

@@ -52,6 +52,24 @@ fn every_kind_of_arn_that_makes_requests_can_ask() {
 }
 
 #[test]
+fn the_policies_of_a_question_decide_its_request_as_the_answer_does() {
+    let scenario = sample();
+    let run = run_steps(&scenario, &NothingPublished);
+    for question in &scenario.questions {
+        let answer = ask_after(&scenario, &NothingPublished, &run, question);
+        let applicable = applicable_after(&scenario, &NothingPublished, &run, question);
+        match (answer, applicable) {
+            (Answer::Decided(answer), Some((request, applicable))) => {
+                let evaluation = iam_evaluator::evaluate(&applicable.policies(), &request);
+                assert_eq!(evaluation, answer.trace.evaluation, "{}", question.id);
+            }
+            (Answer::Decided(_), None) | (_, Some(_)) => panic!("{}", question.id),
+            (_, None) => {}
+        }
+    }
+}
+
+#[test]
 fn white_space_around_what_is_typed_means_nothing() {
     match ask_as(by_arn(ROOT), " sqs:ListQueues\t", " * ") {
         Answer::Decided(it) => assert_eq!(it.request.action.as_str(), "sqs:ListQueues"),

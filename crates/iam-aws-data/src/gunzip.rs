@@ -16,7 +16,7 @@ const TRAILER: usize = 8;
 
 /// What was gzipped; what is not gzip is returned as it is. `None` if it is damaged, too long, or has the optional fields
 /// that `cargo xtask data` never writes.
-pub(super) fn gunzip(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+pub(crate) fn gunzip(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
     let Some(rest) = bytes.strip_prefix(&MAGIC) else { return Some(Cow::Borrowed(bytes)) };
     if rest.first() != Some(&0) {
         return None;

@@ -1,0 +1,29 @@
+//! The question that something is worked out for.
+
+use iam_aws_data::AwsData;
+use iam_scenario::{Question, Run, Scenario, read, run_steps};
+
+use crate::aws::with_aws;
+
+/// A question with everything that its answer follows from.
+pub(crate) struct Asked<'a> {
+    pub(crate) scenario: &'a Scenario,
+    pub(crate) aws: &'a AwsData,
+    pub(crate) run: &'a Run,
+    pub(crate) question: &'a Question,
+}
+
+/// Reads a scenario, makes its calls, and works something out for one of its questions. `None` if it cannot be read, or
+/// has no such question.
+pub(crate) fn about<T>(
+    scenario: &str,
+    question: &str,
+    work: impl FnOnce(&Asked<'_>) -> Option<T>,
+) -> Option<T> {
+    let scenario = read(scenario).ok()?;
+    let question = scenario.question(question)?;
+    with_aws(|aws| {
+        let run = run_steps(&scenario, aws);
+        work(&Asked { scenario: &scenario, aws, run: &run, question })
+    })
+}
