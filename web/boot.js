@@ -3,8 +3,20 @@
 const glue = document.querySelector('link[rel="modulepreload"]');
 const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
 
-// The second module is imported when it is first wanted, which only JavaScript can do.
-globalThis.importModule = (address) => import(address);
+// The second module, imported and started when it is first wanted, which only JavaScript can do. A browser may remember
+// that an address gave no module: what failed is asked for by another one.
+let extra;
+let failed = 0;
+globalThis.loadExtra = () => {
+  extra ??= import(`./extra/iam-playground-extra.js${failed ? `?again=${failed}` : ''}`)
+    .then((module) => module.default().then(() => module))
+    .catch((error) => {
+      extra = undefined;
+      failed += 1;
+      throw error;
+    });
+  return extra;
+};
 
 const { default: init } = await import(glue.href);
 await init({ module_or_path: wasm.href });

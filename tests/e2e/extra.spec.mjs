@@ -91,3 +91,15 @@ test('it knows the managed policies that the app has loaded, before and after it
   await app.page.getByRole('button', { name: 'Undo' }).click();
   await bench.expectVerdict('Allowed');
 });
+
+test('links are made by it: without it that is said, and the file is still there', async (t) => {
+  const app = await openApp(t, { at: SCP });
+  app.allow(/\/extra\/|Failed to load resource|request failed/);
+  await app.page.route(MODULE, (route) => route.abort());
+  const copy = app.page.getByRole('button', { name: 'Copy link' });
+  await copy.click();
+  await app.page.getByText(/No link was made: what makes links did not load/).waitFor();
+  await app.page.unroute(MODULE);
+  await copy.click();
+  await app.page.getByText(/Link copied: \d+ characters/).waitFor();
+});

@@ -1,6 +1,6 @@
 //! Asks the second module: what it works out about a question, and links. Called after events, never while one happens.
 
-use iam_scenario::{read, write_compact};
+use iam_scenario::{Scenario, read, write_compact};
 
 use crate::browser::extra;
 use crate::present::changes::read_changes;
@@ -32,6 +32,12 @@ pub fn take(workspace: &Workspace, analysis: Analysis, idx: usize) -> Option<Eve
     let scenario = write_compact(workspace.document.as_ref()?.scenario());
     let text = extra::call(functions(analysis).1, &[&scenario, &asked.question], Some(idx))?;
     Some(Event::Replace(Box::new(read(&text).ok()?)))
+}
+
+/// What carries a scenario in a link.
+pub fn link_payload(scenario: &Scenario) -> Option<String> {
+    let fragment = extra::call("link", &[&write_compact(scenario)], None)?;
+    fragment.strip_prefix("s=").map(str::to_owned)
 }
 
 /// The function that lists the changes, and the one that takes one of them.

@@ -1,10 +1,11 @@
 //! What the world outside the workspace is told: storage, address, title. Called after every event.
 
-use iam_scenario::{Link, write_compact};
+use iam_scenario::write_compact;
 
 use crate::browser::storage::NotSaved;
 use crate::browser::{document, fragment, storage};
-use crate::router::Route;
+use crate::extra;
+use crate::router::{Route, Source};
 use crate::workspace::{Event, StorageState, Workspace};
 
 /// Brings storage, address and title into line with the workspace. The event that it returns is to happen next.
@@ -74,11 +75,10 @@ fn save(workspace: &Workspace) -> Option<Event> {
     }
 }
 
-/// The link that opens the document as a new one, with what is shown of it.
+/// The link that opens the document as a new one, with what is shown of it. `None` without a document, or without the
+/// second module.
 pub fn link(workspace: &Workspace) -> Option<String> {
-    let document = workspace.document.as_ref()?;
-    let payload = Link { scenario: Some(document.scenario().clone()), ..Link::default() }.to_fragment();
-    let source = crate::router::Source::Link(payload.strip_prefix("s=").unwrap_or(&payload).to_owned());
-    let route = Route { source, ..Route::of(workspace) };
+    let payload = extra::link_payload(workspace.document.as_ref()?.scenario())?;
+    let route = Route { source: Source::Link(payload), ..Route::of(workspace) };
     Some(format!("{}#{}", fragment::page_address(), route.fragment()))
 }

@@ -1,14 +1,11 @@
 //! The second WebAssembly module: loaded when it is first wanted, and called with texts.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use iam_aws_data::AwsFile;
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-
-/// Where its glue lies, relative to the page.
-const GLUE: &str = "./extra/iam-playground-extra.js";
 
 /// The module could not be loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +16,6 @@ thread_local! {
     static MODULE: RefCell<Option<JsValue>> = const { RefCell::new(None) };
     /// AWS's files that came and that it has not got yet.
     static FILES: RefCell<Vec<(AwsFile, Uint8Array)>> = const { RefCell::new(Vec::new()) };
-    static N_FAILED: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Loads the module; again and again is fine.
@@ -30,32 +26,16 @@ pub async fn load() -> Result<(), NotLoaded> {
     if MODULE.with_borrow(Option::is_some) {
         return Ok(());
     }
-    match start().await {
-        Ok(module) => {
-            MODULE.set(Some(module));
-            Ok(())
-        }
-        Err(_) => {
-            N_FAILED.set(N_FAILED.get() + 1);
-            Err(NotLoaded)
-        }
-    }
+    let module = start().await.map_err(|_| NotLoaded)?;
+    MODULE.set(Some(module));
+    Ok(())
 }
 
-/// Only JavaScript can import a module while it runs: `web/boot.js` lends its `import`.
+/// Only JavaScript can import a module while it runs: see `web/boot.js`.
 async fn start() -> Result<JsValue, JsValue> {
-    let import: Function = get(&js_sys::global(), "importModule")?.dyn_into()?;
-    // A browser may remember that an address gave no module: what failed is asked for by another one.
-    let address = match N_FAILED.get() {
-        0 => GLUE.to_owned(),
-        n_failed => format!("{GLUE}?again={n_failed}"),
-    };
-    let imported: Promise = import.call1(&JsValue::NULL, &JsValue::from_str(&address))?.dyn_into()?;
-    let module = JsFuture::from(imported).await?;
-    let init: Function = get(&module, "default")?.dyn_into()?;
-    let started: Promise = init.call0(&JsValue::NULL)?.dyn_into()?;
-    JsFuture::from(started).await?;
-    Ok(module)
+    let start: Function = get(&js_sys::global(), "loadExtra")?.dyn_into()?;
+    let started: Promise = start.call0(&JsValue::NULL)?.dyn_into()?;
+    JsFuture::from(started).await
 }
 
 /// Keeps a file with AWS's data for the module, which needs the same as the app.

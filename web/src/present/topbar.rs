@@ -45,6 +45,10 @@ pub fn saved_view(workspace: &Workspace) -> SavedView {
     }
 }
 
+/// Said where no link could be made.
+pub const NO_LINK: &str =
+    "No link was made: what makes links did not load. Check the connection and try again, or use Download.";
+
 /// What is said after a link was copied, or was not.
 pub fn link_copied(link: &str, copied: bool) -> String {
     let length = link.len();

@@ -4,13 +4,13 @@ use iam_scenario::History;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{clipboard, download};
+use crate::browser::{clipboard, download, extra};
 use crate::components::context::{Dispatch, use_dispatch, use_views};
 use crate::components::dynamic::{act, derived, flag};
 use crate::components::icon::IconSvg;
 use crate::outside;
 use crate::present::tone::Icon;
-use crate::present::topbar::{file_name, link_copied};
+use crate::present::topbar::{NO_LINK, file_name, link_copied};
 use crate::workspace::Event;
 
 /// What can be done with the document.
@@ -35,7 +35,11 @@ pub(super) fn DocumentActions() -> impl IntoView {
         >
             <IconSvg icon=Icon::Redo />
         </button>
-        <button class="button" type="button" aria-label="Copy link" on:click=act(move |_| copy_link(dispatch))>
+        <button
+            class="button" type="button" aria-label="Copy link"
+            on:pointerenter=act(move |_| prepare_link()) on:focus=act(move |_| prepare_link())
+            on:click=act(move |_| copy_link(dispatch))
+        >
             <IconSvg icon=Icon::Link />
             <span class="button-label">"Copy link"</span>
         </button>
@@ -50,11 +54,21 @@ pub(super) fn DocumentActions() -> impl IntoView {
     .into_any()
 }
 
+/// The second module makes links. Some browsers let a text be copied only right after a click: by then it should be there.
+fn prepare_link() {
+    spawn_local(async {
+        extra::load().await.ok();
+    });
+}
+
 fn copy_link(dispatch: Dispatch) {
-    let Some(link) = dispatch.with_workspace(outside::link) else { return };
     spawn_local(async move {
-        let copied = clipboard::copy(&link).await;
-        let message = link_copied(&link, copied.is_ok());
+        let loaded = extra::load().await;
+        let link = loaded.ok().and_then(|()| dispatch.with_workspace(outside::link));
+        let message = match link {
+            Some(link) => link_copied(&link, clipboard::copy(&link).await.is_ok()),
+            None => NO_LINK.to_owned(),
+        };
         dispatch.send(Event::Toast(Some(message)));
     });
 }
