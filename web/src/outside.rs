@@ -21,7 +21,8 @@ pub fn follow(workspace: &Workspace) -> Option<Event> {
 /// Brings into view what an event is about, once it is drawn.
 pub fn reveal_after(event: &Event) {
     let in_trace: &'static [&'static str] = &[".gate .level.is-current", ".gate[aria-current=step]"];
-    let in_policy: &'static [&'static str] = &[".pane-edit .mark-step", ".pane-edit .mark-deciding"];
+    let in_policy: &'static [&'static str] =
+        &[".pane-edit .mark-step", ".pane-edit .mark-deciding", ".pane-edit .mark-nearest"];
     if matches!(event, Event::Open { .. }) {
         // From here Tab goes through the workbench, wherever the link was that opened it.
         document::next_frame(|| document::focus("workbench"));

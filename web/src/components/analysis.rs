@@ -18,13 +18,27 @@ pub(super) fn Flips() -> impl IntoView {
     let views = use_views();
     when(
         move || views.trace.read().is_some() && views.ask.read().is_some(),
-        || view! { <Panel analysis=Analysis::Flips title="What would flip it" /> }.into_any(),
+        || view! { <Panel analysis=Analysis::Flips title="What would flip it" verb="Try it" /> }.into_any(),
+    )
+}
+
+/// The absent context keys that could change the answer, where a statement asks for one.
+#[component]
+pub(super) fn MissingKeys() -> impl IntoView {
+    let views = use_views();
+    let lacks_keys = move || views.verdict.read().as_ref().is_some_and(|it| it.lacks_keys);
+    when(
+        move || lacks_keys() && views.ask.read().is_some(),
+        || {
+            let title = "Context keys that could change this";
+            view! { <Panel analysis=Analysis::MissingKeys title verb="Add it" /> }.into_any()
+        },
     )
 }
 
 /// A list, behind a summary.
 #[component]
-fn Panel(analysis: Analysis, title: &'static str) -> impl IntoView {
+fn Panel(analysis: Analysis, title: &'static str, verb: &'static str) -> impl IntoView {
     let views = use_views();
     let dispatch = use_dispatch();
     let is_open = derived(move || views.workspace.read().extra.is_wanted(analysis));
@@ -36,14 +50,14 @@ fn Panel(analysis: Analysis, title: &'static str) -> impl IntoView {
     view! {
         <details class="changes" open=flag(move || is_open.get()) on:toggle=act(toggled)>
             <summary>{title}</summary>
-            {when(move || is_open.get(), move || view! { <List analysis /> }.into_any())}
+            {when(move || is_open.get(), move || view! { <List analysis verb /> }.into_any())}
         </details>
     }
     .into_any()
 }
 
 #[component]
-fn List(analysis: Analysis) -> impl IntoView {
+fn List(analysis: Analysis, verb: &'static str) -> impl IntoView {
     let views = use_views();
     let found = derived(move || analysis_view(&views.workspace.read(), analysis));
     let progress = derived(move || found.read().0);
@@ -56,7 +70,7 @@ fn List(analysis: Analysis) -> impl IntoView {
     view! {
         <div role="status">{status(analysis, progress)}</div>
         <ul class="change-list" aria-busy=truth(move || is_busy.get())>
-            {rows(changes, move |idx, change| view! { <Change analysis idx change is_busy /> }.into_any())}
+            {rows(changes, move |idx, change| view! { <Change analysis verb idx change is_busy /> }.into_any())}
         </ul>
         {maybe(nothing)}
     }
@@ -93,6 +107,7 @@ fn status(analysis: Analysis, progress: Derived<Progress>) -> AnyView {
 #[component]
 fn Change(
     analysis: Analysis,
+    verb: &'static str,
     idx: usize,
     change: Derived<ChangeView>,
     is_busy: Derived<bool>,
@@ -109,7 +124,7 @@ fn Change(
                 class="button button-small" type="button" title="Undo takes it back"
                 disabled=flag(move || is_busy.get()) on:click=act(move |_| dispatch.take(analysis, idx))
             >
-                "Try it"
+                {verb}
             </button>
         </li>
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::analysis::Flips;
+use super::analysis::{Flips, MissingKeys};
 use super::chip::Account;
 use super::combobox::{Combobox, Field};
 use super::context::{use_dispatch, use_views};
@@ -30,6 +30,7 @@ pub fn AskPane() -> impl IntoView {
             <AskForm ask />
         }.into_any())}
         <Verdict />
+        <MissingKeys />
         <Flips />
         <TracePane />
     }

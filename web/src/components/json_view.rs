@@ -6,7 +6,7 @@ use super::dynamic::{Derived, built, derived, maybe, shown};
 use super::icon::IconSvg;
 use super::rows::rows;
 use crate::present::json_text::{JsonLine, JsonPiece};
-use crate::present::policy::{LineMark, PolicyView, mark_of_line};
+use crate::present::policy::{LineMark, MarkKind, PolicyView, mark_of_line};
 
 /// More lines than a reader looks at; the editor has them all.
 const MAX_LINES: usize = 1_000;
@@ -57,12 +57,20 @@ fn Line(id: String, line: Derived<JsonLine>, mark: Derived<Option<LineMark>>) ->
             </span>
         })
     };
+    // Beside the line, so that nothing moves when it comes or goes; the whole of it is read out in the gutter.
+    let note = move || {
+        let mark = mark.get().filter(|it| it.from_line == number && it.kind == MarkKind::Nearest)?;
+        Some(
+            view! { <span class="json-note" title=mark.message aria-hidden="true">"nearest to matching"</span> },
+        )
+    };
     let code = move || pieces(&line.read());
     view! {
         <div class=shown(class) id=id>
             <span class="json-gutter">{maybe(gutter)}</span>
             <span class="json-number" aria-hidden="true">{number}</span>
             <code class="json-code">{built(code)}</code>
+            {maybe(note)}
         </div>
     }
     .into_any()

@@ -8,6 +8,7 @@ use super::dynamic::{Derived, act, derived, maybe, shown, when};
 use super::entity::ENTITY_NAME;
 use super::icon::{IconSvg, Mark};
 use super::policy_text::{Mode, PolicyText, edit, leave};
+use super::prose::said;
 use crate::browser::document;
 use crate::present::entity::Removal;
 use crate::present::policy::PolicyView;
@@ -28,6 +29,23 @@ pub fn PolicyPanel(policy: Derived<PolicyView>) -> impl IntoView {
             view! { <p class="policy-note"><IconSvg icon=Icon::Warning /> <span>{it}</span></p> }
         })
     };
+    let panel = policy.read_untracked().element_id.clone();
+    let nearest = move || {
+        policy.read().nearest.clone().map(|it| {
+            let panel = panel.clone();
+            let go = move |_| document::go_to_line(&panel, it.line);
+            view! {
+                <p class="policy-nearest">
+                    <Mark tone=Tone::Missing />
+                    <span>
+                        "Nearest to matching: "
+                        <button class="link-button" type="button" on:click=act(go)>{format!("line {}", it.line)}</button>
+                        ". " {said(&it.words)}
+                    </span>
+                </p>
+            }
+        })
+    };
     let has_text = derived(move || policy.read().editable || !policy.read().text.is_empty());
     view! {
         <article class=shown(class) id=id aria-label=shown(move || format!("Policy {}", policy.read().name))>
@@ -36,6 +54,7 @@ pub fn PolicyPanel(policy: Derived<PolicyView>) -> impl IntoView {
                 <PolicyText policy mode />
             }.into_any())}
             {maybe(note)}
+            {maybe(nearest)}
             <Diagnostics policy />
         </article>
     }

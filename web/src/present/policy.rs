@@ -1,8 +1,9 @@
 //! A policy text with what the decision and the parser say about its lines.
 
 use iam_evaluator::span::Span;
-use iam_evaluator::{StatementRef, Trace};
-use iam_organization::{PolicyLocation, PolicySources};
+use iam_evaluator::{Decision, StatementRef, Trace};
+use iam_explain::{FailedElement, NearMiss};
+use iam_organization::{Authorization, PolicyLocation, PolicySources};
 
 use super::diagnostic::DiagnosticView;
 use super::entity::Removal;
@@ -27,6 +28,8 @@ pub struct PolicyView {
     pub lines: Vec<JsonLine>,
     /// What is marked.
     pub marks: Vec<LineMark>,
+    /// Which statement came nearest to matching, and what is in its way.
+    pub nearest: Option<NearestView>,
     /// What is wrong with it.
     pub diagnostics: Vec<DiagnosticView>,
     /// Said above the text while it cannot be evaluated as it stands.
@@ -39,6 +42,15 @@ pub struct PolicyView {
     pub editable: bool,
     /// Set on the policy that decided.
     pub deciding: Option<Tone>,
+}
+
+/// The statement that came nearest to matching.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearestView {
+    /// The line on which it begins, counted from 1.
+    pub line: usize,
+    /// What kept it from applying.
+    pub words: String,
 }
 
 /// Lines that are marked, and why.
@@ -71,10 +83,12 @@ pub enum MarkKind {
     Step,
     /// The statement matched the request.
     Matched,
+    /// The statement came nearest to matching, where none that matched decided.
+    Nearest,
 }
 
 impl MarkKind {
-    /// The name that the editor knows.
+    /// The name that the editor knows; it leaves out what it does not.
     pub const fn name(self) -> &'static str {
         match self {
             MarkKind::Error => "error",
@@ -82,6 +96,7 @@ impl MarkKind {
             MarkKind::Warning => "warning",
             MarkKind::Step => "step",
             MarkKind::Matched => "matched",
+            MarkKind::Nearest => "nearest",
         }
     }
 
@@ -93,6 +108,7 @@ impl MarkKind {
             MarkKind::Warning => "mark-warning",
             MarkKind::Step => "mark-step",
             MarkKind::Matched => "mark-matched",
+            MarkKind::Nearest => "mark-nearest",
         }
     }
 
@@ -102,7 +118,7 @@ impl MarkKind {
             MarkKind::Error => Icon::Cross,
             MarkKind::Warning => Icon::Warning,
             MarkKind::Step => Icon::Right,
-            MarkKind::Deciding | MarkKind::Matched => tone.icon(),
+            MarkKind::Deciding | MarkKind::Matched | MarkKind::Nearest => tone.icon(),
         }
     }
 }
@@ -153,6 +169,34 @@ pub fn decision_marks(
         }
     }
     marks
+}
+
+/// The statement that came nearest to allowing, if it stands in this text: where nothing allowed and no statement decided,
+/// and where one element alone is in its way.
+pub fn nearest_miss(
+    authorization: &Authorization,
+    location: &PolicyLocation,
+    lines: &TextLines<'_>,
+) -> Option<(LineMark, NearestView)> {
+    let Authorization { trace, sources, .. } = authorization;
+    let evaluation = &trace.evaluation;
+    if evaluation.decision != Decision::ImplicitDeny || evaluation.deciding_statement.is_some() {
+        return None;
+    }
+    let misses = iam_explain::near_misses(trace);
+    let miss = misses.iter().find(|it| fails_in_one_element(it))?;
+    let source = sources.of(miss.statement.statement)?;
+    if source.location != *location || *source.text != *lines.text() {
+        return None;
+    }
+    let words = iam_explain::near_miss(miss);
+    let message = format!("nearest to matching. {words}");
+    let mark = LineMark::new(lines, miss.statement.span, MarkKind::Nearest, Tone::Missing, message);
+    Some((mark.clone(), NearestView { line: mark.from_line, words }))
+}
+
+fn fails_in_one_element(miss: &NearMiss<'_>) -> bool {
+    miss.failed.len() == 1 || miss.failed.iter().all(|it| matches!(it, FailedElement::Condition(_)))
 }
 
 /// Every statement of a trace.

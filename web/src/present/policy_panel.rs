@@ -15,7 +15,7 @@ use super::entity::{Removal, ShownPolicy};
 use super::entity_key::policy_element_id;
 use super::focus::deciding_policy;
 use super::json_text::json_lines;
-use super::policy::{LineMark, MarkKind, PolicyView, decision_marks};
+use super::policy::{LineMark, MarkKind, PolicyView, decision_marks, nearest_miss};
 use super::text_lines::TextLines;
 use super::tone::Tone;
 use super::trace::StepPlace;
@@ -53,6 +53,9 @@ fn policy_view(
     let lines = TextLines::new(&text);
     let mut marks =
         authorization.map(|it| decision_marks(&it.trace, &it.sources, location, &lines)).unwrap_or_default();
+    let nearest = authorization.and_then(|it| nearest_miss(it, location, &lines));
+    let (nearest_mark, nearest) = nearest.unzip();
+    marks.extend(nearest_mark);
     let is_current = note.is_none();
     let here = places.iter().filter(|it| it.location == *location && is_current);
     marks.extend(here.map(|it| {
@@ -74,6 +77,7 @@ fn policy_view(
         lines: json_lines(&text),
         text,
         marks,
+        nearest,
         diagnostics,
         note,
         editable,

@@ -113,6 +113,60 @@ fn the_deciding_statement_is_marked_in_its_policy() {
     assert_eq!(policies[0].deciding, Some(Tone::Denied));
 }
 
+/// The line and the words of the statement that is shown as nearest to matching, in the first policy of an entity.
+#[track_caller]
+fn check_nearest(example: &str, question: &str, entity: &str, expected: Option<(usize, &str)>) {
+    let scenario = scenario(example);
+    let evaluated = Evaluated::of(&scenario, &AwsData::default());
+    let current = evaluated.current(&Subject::Question(question.to_owned()));
+    let entity = entity_of_key(entity).expect("a key");
+    let view =
+        entity_view(&scenario, &evaluated.run, &Hues::of(&scenario.world), &entity).expect("an entity");
+    let policies = policy_views(&scenario, &AwsData::default(), &view.policies, current.authorization(), &[]);
+    let nearest = policies[0].nearest.as_ref().map(|it| (it.line, it.words.as_str()));
+    assert_eq!(nearest, expected, "{question}");
+    let marked = policies[0].marks.iter().find(|it| it.kind == MarkKind::Nearest);
+    assert_eq!(marked.map(|it| it.from_line), expected.map(|it| it.0));
+}
+
+#[test]
+fn where_nothing_allows_the_statement_nearest_to_matching_is_marked() {
+    let nina = "user/111122223333/nina";
+    let tags = "developer-limited-by-tag";
+    let by_tag = "aws:ResourceTag/Environment = Production does not satisfy StringEquals.";
+    check_nearest(tags, "stop-production", nina, Some((4, by_tag)));
+    check_nearest(tags, "read-production", nina, Some((23, "It is about other resources.")));
+    check_nearest(tags, "retag", nina, Some((13, "It is about other actions.")));
+}
+
+#[test]
+fn nothing_is_nearest_where_a_statement_decided_or_none_is_near() {
+    let policy = "policy/111122223333/DeveloperAccess";
+    check_nearest("developer-limited-by-tag", "describe", policy, None);
+    check_nearest(SCP, "member", "organization-policy/p-denyec2useast1", None);
+    check_nearest("permissions-boundary", "capped", "policy/111122223333/DeveloperBoundary", None);
+}
+
+/// Whether the verdict offers to look for context keys that are absent.
+#[track_caller]
+fn check_lacks_keys(example: &str, question: &str, expected: bool) {
+    let scenario = scenario(example);
+    let evaluated = Evaluated::of(&scenario, &AwsData::default());
+    let subject = Subject::Question(question.to_owned());
+    let verdict = verdict_view(&scenario, &evaluated.run, &subject, evaluated.current(&subject));
+    assert_eq!(verdict.lacks_keys, expected, "{question}");
+}
+
+#[test]
+fn absent_keys_are_asked_about_where_a_statement_lacks_one() {
+    check_lacks_keys("developer-limited-by-tag", "stop-untagged", true);
+    // The key is there, with another value.
+    check_lacks_keys("developer-limited-by-tag", "stop-production", false);
+    // Only a statement about other actions asks for it.
+    check_lacks_keys("developer-limited-by-tag", "describe", false);
+    check_lacks_keys("developer-limited-by-tag", "not-in-the-group", false);
+}
+
 #[test]
 fn across_accounts_both_sides_stand_beside_each_other() {
     let scenario = scenario("cross-account-bucket");

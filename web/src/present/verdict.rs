@@ -1,7 +1,7 @@
 //! The verdict: word, shape and colour, one sentence, what AWS would print, and what to know beside it.
 
 use iam_aws_data::AwsFile;
-use iam_evaluator::Decision;
+use iam_evaluator::{ConditionTrace, Decision, ElementOutcome, ElementTrace, StatementTrace};
 use iam_organization::{ApiError, Authorization, ErrorCode, Incompleteness, World};
 use iam_scenario::{
     Expectation, ExpectedDecision, Problem, Run, Scenario, StepOutcome, Who, decided_by_name,
@@ -10,6 +10,7 @@ use iam_scenario::{
 use super::english::SceneNames;
 use super::gate_words::source_words;
 use super::hop::step_expected_view;
+use super::policy::statements;
 use super::tone::Tone;
 use crate::workspace::{Current, Subject};
 
@@ -26,6 +27,8 @@ pub struct VerdictView {
     pub stale: Option<&'static str>,
     /// The files for want of which it is not final.
     pub misses: Vec<AwsFile>,
+    /// Whether a context key that is absent may have to do with it.
+    pub lacks_keys: bool,
     /// What AWS would print.
     pub aws_text: Option<String>,
     /// What a reader must know beside the answer.
@@ -138,6 +141,7 @@ fn plain(tone: Tone, word: String) -> VerdictView {
         sentence: String::new(),
         stale: None,
         misses: Vec::new(),
+        lacks_keys: false,
         aws_text: None,
         caveats: Vec::new(),
         problems: Vec::new(),
@@ -156,8 +160,24 @@ fn decided(world: &World, authorization: &Authorization) -> VerdictView {
         caveats: once(incomplete.chain(caveats)),
         stale: authorization.incomplete.iter().find_map(stale_words),
         misses: AwsFile::missed_by(authorization),
+        lacks_keys: statements(&authorization.trace).any(lacks_keys),
         ..plain(decision_tone(evaluation.decision), decision_word(evaluation.decision).to_owned())
     }
+}
+
+/// Whether the statement is about the request but for keys that the request lacks, in its conditions or its resources.
+fn lacks_keys(statement: &StatementTrace) -> bool {
+    let is_about = |it: &ElementTrace| matches!(it.outcome, ElementOutcome::Matched | ElementOutcome::Absent);
+    let principal = statement.principal.as_ref().map_or(ElementOutcome::Absent, |it| it.outcome);
+    let unresolved = statement.resource.unresolved.is_some();
+    is_about(&statement.action)
+        && matches!(principal, ElementOutcome::Matched | ElementOutcome::Absent)
+        && (unresolved || is_about(&statement.resource))
+        && (unresolved || statement.conditions.iter().any(lacks_key))
+}
+
+fn lacks_key(condition: &ConditionTrace) -> bool {
+    condition.request_values.is_none() || condition.policy_values.iter().any(Option::is_none)
 }
 
 /// A policy that is there twice is missed once.
