@@ -2,7 +2,7 @@
 
 use iam_evaluator::{Decision, Gate, GateOutcome, Trace};
 use iam_organization::AwsPublished;
-use iam_scenario::{Answer, Edit, Event, Question, Run, Scenario, apply, ask, ask_after};
+use iam_scenario::{Answer, Api, Edit, Event, Question, Run, Scenario, apply, ask, ask_after};
 
 use crate::candidates::{candidates, new_denies};
 use crate::change::{Change, Cost};
@@ -39,11 +39,17 @@ pub struct Flip {
 /// The single changes that flip the answer to a question. `None` if no policy decides it: the credentials are refused, or
 /// the question cannot be asked as it stands.
 ///
-/// `run` is what came of the scenario's steps, as [`ask_after`] takes it.
-pub fn flips(scenario: &Scenario, aws: &dyn AwsPublished, run: &Run, question: &Question) -> Option<Flips> {
+/// `run` is what came of the scenario's steps with the same `api`, as [`ask_after`] takes it.
+pub fn flips(
+    scenario: &Scenario,
+    aws: &dyn AwsPublished,
+    api: Option<&dyn Api>,
+    run: &Run,
+    question: &Question,
+) -> Option<Flips> {
     let Answer::Decided(authorization) = ask_after(scenario, aws, run, question) else { return None };
     let authorization = &*authorization;
-    let situation = Situation { scenario, aws, question, authorization };
+    let situation = Situation { scenario, aws, api, question, authorization };
     let trace = &authorization.trace;
     let mut found = Flips {
         decision: trace.evaluation.decision,
@@ -81,7 +87,7 @@ impl Flips {
 /// The decision after a change, by the same way by which it would be made. `None` if it does not fit, or leaves no
 /// question that policies decide.
 fn decision_with(situation: &Situation<'_>, run: &Run, change: &Change) -> Option<Decision> {
-    let Situation { scenario, aws, question, .. } = *situation;
+    let Situation { scenario, aws, api, question, .. } = *situation;
     let edits = change.edits(scenario, question)?;
     let answer = match edits.as_slice() {
         // The world stays as it is, and with it what came of the steps.
@@ -91,7 +97,7 @@ fn decision_with(situation: &Situation<'_>, run: &Run, change: &Change) -> Optio
             for edit in edits {
                 apply(&mut changed, Event::Edit(edit)).ok()?;
             }
-            ask(&changed, aws, Some(&iam_organization::call), question)
+            ask(&changed, aws, api, question)
         }
     };
     match answer {

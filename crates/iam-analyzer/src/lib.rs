@@ -28,7 +28,7 @@
 //! let scenario = read(text).expect("a scenario");
 //! let question = scenario.question("list").expect("the question");
 //! let run = run_steps(&scenario, &NothingPublished, None);
-//! let found = flips(&scenario, &NothingPublished, &run, question).expect("policies decide it");
+//! let found = flips(&scenario, &NothingPublished, None, &run, question).expect("policies decide it");
 //! let words: Vec<String> = found.flips.iter().map(|it| it.change.to_string()).collect();
 //! assert_eq!(
 //!     words,

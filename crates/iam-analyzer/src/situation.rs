@@ -4,7 +4,7 @@ use iam_evaluator::policy::{self, Effect, PrincipalElement, PrincipalKind, State
 use iam_evaluator::request::Principal;
 use iam_evaluator::{ElementOutcome, Gate, GateOutcome, GateReason, GateTrace, LevelTrace, StatementTrace};
 use iam_organization::{Authorization, AwsPublished, PolicySource};
-use iam_scenario::{Question, Scenario};
+use iam_scenario::{Api, Question, Scenario};
 
 use crate::change::{PrincipalName, StatementAt};
 
@@ -12,6 +12,7 @@ use crate::change::{PrincipalName, StatementAt};
 pub(crate) struct Situation<'a> {
     pub(crate) scenario: &'a Scenario,
     pub(crate) aws: &'a dyn AwsPublished,
+    pub(crate) api: Option<&'a dyn Api>,
     pub(crate) question: &'a Question,
     pub(crate) authorization: &'a Authorization,
 }

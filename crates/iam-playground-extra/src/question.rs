@@ -1,9 +1,12 @@
 //! The question that something is worked out for.
 
 use iam_aws_data::AwsData;
-use iam_scenario::{Question, Run, Scenario, read, run_steps};
+use iam_scenario::{Api, Question, Run, Scenario, read, run_steps};
 
 use crate::aws::with_aws;
+
+/// The app makes no other calls than `sts:AssumeRole` yet: what is worked out here must follow from the same.
+pub(crate) const API: Option<&dyn Api> = None;
 
 /// A question with everything that its answer follows from.
 pub(crate) struct Asked<'a> {
@@ -23,7 +26,7 @@ pub(crate) fn about<T>(
     let scenario = read(scenario).ok()?;
     let question = scenario.question(question)?;
     with_aws(|aws| {
-        let run = run_steps(&scenario, aws);
+        let run = run_steps(&scenario, aws, API);
         work(&Asked { scenario: &scenario, aws, run: &run, question })
     })
 }

@@ -26,7 +26,7 @@ fn rows(scenario: &Scenario) -> String {
     let run = run_steps(scenario, &NothingPublished, None);
     let mut rows = String::new();
     for question in &scenario.questions {
-        let Some(found) = flips(scenario, &NothingPublished, &run, question) else {
+        let Some(found) = flips(scenario, &NothingPublished, None, &run, question) else {
             rows.push_str(&format!("{}: no policy decides\n", question.id));
             continue;
         };

@@ -22,7 +22,7 @@ fn crossed(scenario: &Scenario) -> Vec<Question> {
 /// The flips of a question, each made for real and found to be true.
 #[track_caller]
 fn check(scenario: &Scenario, run: &Run, question: &Question) -> Option<Flips> {
-    let found = flips(scenario, &NothingPublished, run, question)?;
+    let found = flips(scenario, &NothingPublished, None, run, question)?;
     assert!(found.n_decisions <= MAX_DECISIONS);
     assert!(found.flips.is_sorted_by_key(|it| it.cost), "not the cheapest first: {found:#?}");
     assert_eq!(found.stopped_by.is_empty(), found.decision == Decision::Allowed);

@@ -10,7 +10,7 @@ use crate::{missing_keys, with_key};
 #[track_caller]
 fn check(case: &Case, expected: &[&str]) {
     let scenario = read(&case.scenario()).unwrap_or_else(|it| panic!("{it:?}\n{}", case.scenario()));
-    let run = run_steps(&scenario, &NothingPublished);
+    let run = run_steps(&scenario, &NothingPublished, None);
     let question = &scenario.questions[0];
     let found = missing_keys(&scenario, &NothingPublished, &run, question);
     let rows = found.iter().map(|it| {
@@ -83,7 +83,7 @@ fn what_follows_from_a_key_besides_counts_too() {
     assert_ne!(text, closed);
     for (text, n_keys) in [(text, 1), (closed, 0)] {
         let scenario = read(&text).unwrap();
-        let run = run_steps(&scenario, &NothingPublished);
+        let run = run_steps(&scenario, &NothingPublished, None);
         let found = missing_keys(&scenario, &NothingPublished, &run, &scenario.questions[0]);
         assert_eq!(found.len(), n_keys, "{found:?}");
     }

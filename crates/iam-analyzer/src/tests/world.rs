@@ -163,7 +163,7 @@ fn check(case: &Case, stopped_by: &[Gate], expected: &[&str]) {
 fn check_with(aws: &dyn AwsPublished, case: &Case, stopped_by: &[Gate], expected: &[&str]) {
     let scenario = read(&case.scenario()).unwrap_or_else(|it| panic!("{it:?}\n{}", case.scenario()));
     let run = run_steps(&scenario, aws, None);
-    let found = flips(&scenario, aws, &run, &scenario.questions[0]).unwrap();
+    let found = flips(&scenario, aws, None, &run, &scenario.questions[0]).unwrap();
     let short = |it: &Flip| {
         let words = it.change.to_string();
         words.replace("arn:aws:s3:::amzn-s3-demo-bucket", "BUCKET").replace("arn:aws:iam::111122223333:", "")

@@ -54,7 +54,7 @@ fn every_kind_of_arn_that_makes_requests_can_ask() {
 #[test]
 fn the_policies_of_a_question_decide_its_request_as_the_answer_does() {
     let scenario = sample();
-    let run = run_steps(&scenario, &NothingPublished);
+    let run = run_steps(&scenario, &NothingPublished, None);
     for question in &scenario.questions {
         let answer = ask_after(&scenario, &NothingPublished, &run, question);
         let applicable = applicable_after(&scenario, &NothingPublished, &run, question);
