@@ -1,6 +1,6 @@
 //! Asks the second module: what it works out about a question, and links. Called after events, never while one happens.
 
-use iam_scenario::{Scenario, read, write_compact};
+use iam_scenario::{RecordedCalls, Scenario, read, write_compact};
 
 use crate::browser::extra;
 use crate::present::changes::read_changes;
@@ -21,6 +21,17 @@ pub fn analyse(workspace: &Workspace, analysis: Analysis, asked: Asked) -> Optio
     let text = extra::call(functions(analysis).0, &[&scenario, &asked.question], None);
     let changes = text.as_deref().and_then(read_changes);
     Some(Event::Extra(ExtraEvent::Done(analysis, Analysed { asked, changes })))
+}
+
+/// Makes the calls of the scenario, if they still follow from the workspace as it is.
+pub fn make_calls(workspace: &Workspace, asked: Asked) -> Option<Event> {
+    if workspace.asked_calls().as_ref() != Some(&asked) {
+        return None;
+    }
+    let scenario = write_compact(workspace.document.as_ref()?.scenario());
+    let text = extra::call("calls", &[&scenario], None);
+    let calls = text.as_deref().and_then(RecordedCalls::read).map(Box::new);
+    Some(Event::Extra(ExtraEvent::CallsMade(asked, calls)))
 }
 
 /// The event that takes a change of a list, counted from 0. `None` if the list is stale.

@@ -4,7 +4,7 @@ use iam_evaluator::Gate;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::changes::{Changes, OneChange, changed};
-use crate::question::{API, Asked, about};
+use crate::question::{Asked, about, api};
 
 /// The changes that flip the answer to a question, the cheapest first, as JSON. `None` where no policy decides it.
 #[wasm_bindgen]
@@ -28,7 +28,7 @@ pub fn take_flip(scenario: &str, question: &str, idx: usize) -> Option<String> {
 }
 
 fn found(asked: &Asked<'_>) -> Option<iam_analyzer::Flips> {
-    iam_analyzer::flips(asked.scenario, asked.aws, API, asked.run, asked.question)
+    iam_analyzer::flips(asked.scenario, asked.aws, api(asked.scenario), asked.run, asked.question)
 }
 
 fn nothing(stopped_by: &[Gate]) -> String {

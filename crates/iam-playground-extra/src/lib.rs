@@ -28,6 +28,7 @@
 //! ```
 
 pub mod aws;
+pub mod calls;
 mod changes;
 pub mod flips;
 pub mod link;

@@ -5,8 +5,11 @@ use iam_scenario::{Api, Question, Run, Scenario, read, run_steps};
 
 use crate::aws::with_aws;
 
-/// The app makes no other calls than `sts:AssumeRole` yet: what is worked out here must follow from the same.
-pub(crate) const API: Option<&dyn Api> = None;
+/// What makes the calls of a scenario. The app makes `sts:AssumeRole` by itself where no call changes the world: what is
+/// worked out here must follow from the same.
+pub(crate) fn api(scenario: &Scenario) -> Option<&'static dyn Api> {
+    scenario.changes_the_world().then_some(&iam_organization::call)
+}
 
 /// A question with everything that its answer follows from.
 pub(crate) struct Asked<'a> {
@@ -26,7 +29,7 @@ pub(crate) fn about<T>(
     let scenario = read(scenario).ok()?;
     let question = scenario.question(question)?;
     with_aws(|aws| {
-        let run = run_steps(&scenario, aws, API);
+        let run = run_steps(&scenario, aws, api(&scenario));
         work(&Asked { scenario: &scenario, aws, run: &run, question })
     })
 }

@@ -11,7 +11,7 @@ use crate::aws::add_aws_file;
 use crate::flips::{flips, take_flip};
 use crate::link::link;
 use crate::missing_keys::{missing_keys, take_missing_key};
-use crate::question::API;
+use crate::question::api;
 
 /// Every built-in scenario, and those of `tests/scenarios`, which need AWS's own data.
 fn scenarios() -> Vec<(String, String)> {
@@ -49,7 +49,7 @@ fn changes(list: &str) -> Vec<(String, String)> {
 }
 
 fn decision(scenario: &Scenario, aws: &dyn AwsPublished, question: &str) -> String {
-    match ask(scenario, aws, API, scenario.question(question).unwrap()) {
+    match ask(scenario, aws, api(scenario), scenario.question(question).unwrap()) {
         Answer::Decided(it) => iam_scenario::decision_name(it.trace.evaluation.decision).to_owned(),
         other => panic!("{other:?}"),
     }
@@ -62,10 +62,10 @@ fn flips_over_text_are_those_of_the_analyzer() {
     let mut n_flips = 0;
     for (name, text) in scenarios() {
         let scenario = read(&text).unwrap();
-        let run = run_steps(&scenario, &aws, API);
+        let run = run_steps(&scenario, &aws, api(&scenario));
         for question in &scenario.questions {
             let list = flips(&write_compact(&scenario), &question.id);
-            let Some(expected) = iam_analyzer::flips(&scenario, &aws, API, &run, question) else {
+            let Some(expected) = iam_analyzer::flips(&scenario, &aws, api(&scenario), &run, question) else {
                 assert_eq!(list, None, "{name} {}", question.id);
                 continue;
             };

@@ -5,7 +5,7 @@ use iam_organization::{
     AccessKeyPair, ApiError, Called, Caller, Credentials, FederatedSession, Fields, Session, Value, World,
 };
 
-use crate::run::{Problem, problem};
+use crate::run::{Problem, not_made, problem};
 use crate::scenario::Who;
 use crate::steps::{Run, StepOutcome};
 
@@ -57,9 +57,7 @@ fn credentials_of(run: &Run, id: &str, field: &'static str) -> Result<Credential
         Some(StepOutcome::Unreadable(_)) => {
             unreadable(&format!("the step `{id}` cannot be called as it stands"), "repair that step first")
         }
-        Some(StepOutcome::NotRun) => {
-            unreadable(&format!("the step `{id}` was not called: calls are not loaded"), "load them first")
-        }
+        Some(StepOutcome::NotRun) => Err(NoCaller::Unreadable(not_made(id))),
         None => {
             unreadable(&format!("no step before this has the id `{id}`"), "name a step that comes earlier")
         }

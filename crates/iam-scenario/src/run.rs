@@ -80,6 +80,9 @@ pub fn ask_after(scenario: &Scenario, aws: &dyn AwsPublished, run: &Run, questio
         }
         _ => return Answer::Unreadable(problems),
     };
+    if let Some(step) = run.not_run_before(question.after.as_deref()) {
+        return Answer::Unreadable(vec![not_made(step)]);
+    }
     match credentials.authenticate(&world) {
         Ok(caller) => {
             let resource_account = question.resource_account;
@@ -114,6 +117,14 @@ fn read_resource(text: &str) -> Result<Resource, Problem> {
     }
     let help = "write the whole ARN, or `*` for an action that takes no resource";
     Arn::parse(text).map(Resource::Arn).map_err(|it| problem("resource", &it.to_string(), help))
+}
+
+/// The field of the problem that calls are not made yet: there is nothing wrong with the question.
+pub(crate) const NOT_MADE: &str = "steps";
+
+pub(crate) fn not_made(step: &str) -> Problem {
+    let message = format!("the call `{step}` comes before this, and is not made yet");
+    problem(NOT_MADE, &message, "wait until it is made")
 }
 
 pub(crate) fn problem(field: &'static str, message: &str, help: &str) -> Problem {

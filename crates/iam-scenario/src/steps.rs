@@ -50,6 +50,8 @@ where
 pub struct Run {
     /// By step id.
     pub steps: SortedMap<String, StepOutcome>,
+    /// The ids of the steps in their order.
+    order: Vec<String>,
     /// The world after each step that was called; `None` while nothing has changed it.
     worlds: SortedMap<String, Option<Arc<World>>>,
     /// The world after all steps.
@@ -108,6 +110,18 @@ impl Run {
         }
     }
 
+    /// The first call that was not made, up to a step or of all of them.
+    pub(crate) fn not_run_before(&self, step: Option<&str>) -> Option<&str> {
+        let all = self.order.iter().map(String::as_str);
+        let mut is_over = false;
+        let mut before = all.take_while(|it| {
+            let takes = !is_over;
+            is_over = Some(*it) == step;
+            takes
+        });
+        before.find(|it| matches!(self.steps.get(*it), Some(StepOutcome::NotRun)))
+    }
+
     /// The world after a step, or after all of them; `first` is the world of the scenario.
     pub fn world_after<'r>(&'r self, first: &'r World, step: Option<&str>) -> &'r World {
         let world = match step {
@@ -127,6 +141,7 @@ pub fn run_steps(scenario: &Scenario, aws: &dyn AwsPublished, api: Option<&dyn A
             run.last = world;
         }
         run.worlds.insert(step.id.clone(), run.last.clone());
+        run.order.push(step.id.clone());
         run.steps.insert(step.id.clone(), outcome);
     }
     run

@@ -52,11 +52,19 @@ impl Dispatch {
 
     /// Loads the second module when it is first needed, and has it work out what is looked at.
     fn analyse(self) {
-        if self.0.with_untracked(|it| it.extra.is_missed()) {
+        if self.0.with_untracked(Workspace::misses_extra) {
             self.0.update(|it| it.apply(Event::Extra(ExtraEvent::Loading)));
             spawn_local(async move {
                 let loaded = browser::extra::load().await;
                 self.send(Event::Extra(loaded.map_or(ExtraEvent::NotLoaded, |()| ExtraEvent::Loaded)));
+            });
+        }
+        if let Some(asked) = self.0.with_untracked(Workspace::next_calls) {
+            self.0.update(|it| it.apply(Event::Extra(ExtraEvent::BeginCalls(asked.clone()))));
+            time::after(0, move || {
+                if let Some(event) = self.with_workspace(|it| extra::make_calls(it, asked)) {
+                    self.send(event);
+                }
             });
         }
         while let Some((analysis, asked)) = self.0.with_untracked(Workspace::next_analysis) {

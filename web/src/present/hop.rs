@@ -183,10 +183,9 @@ fn result(world: &World, outcome: Option<&StepOutcome>) -> HopResult {
             Ok(response) => HopResult::Done(Value::Map(response.fields.clone()).to_string()),
             Err(it) => error(it),
         },
-        Some(StepOutcome::NotRun) => plain(
-            "Not called here yet",
-            "The app does not make this call yet. The command line does: `iam-playground check`.".to_owned(),
-        ),
+        Some(StepOutcome::NotRun) => {
+            plain("Not called yet", "What makes this call is on its way.".to_owned())
+        }
         Some(StepOutcome::NoSession { step, error }) => {
             let message =
                 format!("the step `{step}` failed with {}, so there is no session to call with", error.code);

@@ -9,6 +9,7 @@ use iam_scenario::{Edit, History, Scenario};
 use super::document::{Document, Origin, Subject, Typing};
 use super::evaluated::{Answers, Evaluated};
 use super::event::{Event, StepMove};
+use super::extra::ExtraEvent;
 use super::{OpenProblem, Opened, Panel, StorageState, Workspace};
 use crate::present::hue::Hues;
 use crate::present::trace::{StepPlace, TraceView, trace_view};
@@ -56,6 +57,12 @@ impl Workspace {
                 self.aws.receive(file, bytes.as_deref());
                 let answers = Answers::resting_on(self.aws.data().clone());
                 self.in_document(|document| document.answers = answers);
+            }
+            Event::Extra(ExtraEvent::CallsMade(asked, calls)) => {
+                let is_current = self.asked_calls().as_ref() == Some(&asked);
+                if let (true, Some(calls), Some(document)) = (is_current, calls, &mut self.document) {
+                    document.answers = document.answers.with_calls(*calls);
+                }
             }
             Event::Extra(event) => self.extra.apply(event),
             Event::Show(panel) => self.show(panel),

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use iam_aws_data::AwsData;
 use iam_organization::{ApiError, Authorization};
-use iam_scenario::{Answer, Problem, Run, Scenario, StepOutcome, ask_after, run_steps};
+use iam_scenario::{Answer, Api, Problem, RecordedCalls, Run, Scenario, StepOutcome, ask_after, run_steps};
 
 use super::document::Subject;
 
@@ -22,13 +22,21 @@ pub struct Evaluated {
 #[derive(Clone, Debug, Default)]
 pub struct Answers {
     aws: Arc<AwsData>,
+    /// What the second module made of the calls, where they change the world.
+    calls: Arc<RecordedCalls>,
     evaluated: OnceLock<Arc<Evaluated>>,
 }
 
 impl Answers {
     /// Answers that rest on this data of AWS's.
     pub fn resting_on(aws: Arc<AwsData>) -> Answers {
-        Answers { aws, evaluated: OnceLock::new() }
+        Answers { aws, ..Answers::default() }
+    }
+
+    /// The same with the calls of the scenario made.
+    #[must_use]
+    pub fn with_calls(&self, calls: RecordedCalls) -> Answers {
+        Answers { aws: self.aws.clone(), calls: Arc::new(calls), ..Answers::default() }
     }
 
     /// Answers to another scenario.
@@ -39,7 +47,7 @@ impl Answers {
 
     /// The answers to this scenario, which must be the one that they were asked of before.
     pub fn of(&self, scenario: &Scenario) -> Arc<Evaluated> {
-        self.evaluated.get_or_init(|| Arc::new(Evaluated::of(scenario, &self.aws))).clone()
+        self.evaluated.get_or_init(|| Arc::new(Evaluated::after(scenario, &self.aws, &self.calls))).clone()
     }
 }
 
@@ -70,9 +78,17 @@ pub enum Current<'a> {
 }
 
 impl Evaluated {
-    /// Makes the calls and answers the questions of a scenario.
+    /// Answers the questions of a scenario whose calls change nothing.
     pub fn of(scenario: &Scenario, aws: &AwsData) -> Evaluated {
-        let run = run_steps(scenario, aws, None);
+        Evaluated::after(scenario, aws, &RecordedCalls::default())
+    }
+
+    /// Answers the questions of a scenario, with its calls as the second module made them. Where it has not made them yet,
+    /// what rests on them waits.
+    pub fn after(scenario: &Scenario, aws: &AwsData, calls: &RecordedCalls) -> Evaluated {
+        let replay = calls.replay();
+        let api: Option<&dyn Api> = if scenario.changes_the_world() { Some(&replay) } else { None };
+        let run = run_steps(scenario, aws, api);
         let answer = |it| ask_after(scenario, aws, &run, it);
         let answers = scenario.questions.iter().map(|it| (it.id.clone(), answer(it))).collect();
         Evaluated { run, answers }

@@ -3,6 +3,7 @@
 use super::Workspace;
 use super::aws::FileState;
 use crate::present::changes::ChangesView;
+use iam_scenario::RecordedCalls;
 
 /// What the second module works out for a question: changes, each with the answer after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +59,12 @@ pub enum ExtraEvent {
     Begin(Analysis, Asked),
     /// The module has worked something out.
     Done(Analysis, Analysed),
+    /// The module begins to make the calls of the scenario.
+    BeginCalls(Asked),
+    /// The module has made them; `None` if it could not.
+    CallsMade(Asked, Option<Box<RecordedCalls>>),
+    /// What did not load is tried again.
+    Retry,
 }
 
 /// The second module.
@@ -67,6 +74,7 @@ pub struct Extra {
     pub module: FileState,
     wanted: [bool; 2],
     begun: [Option<Asked>; 2],
+    calls_begun: Option<Asked>,
     analysed: [Option<Analysed>; 2],
 }
 
@@ -81,11 +89,6 @@ impl Extra {
         self.analysed.get(analysis as usize)?.as_ref()
     }
 
-    /// Whether it is to be loaded now.
-    pub fn is_missed(&self) -> bool {
-        self.module == FileState::NotLoaded && Analysis::ALL.into_iter().any(|it| self.is_wanted(it))
-    }
-
     pub(super) fn apply(&mut self, event: ExtraEvent) {
         match event {
             ExtraEvent::Open(analysis) => self.open(analysis),
@@ -95,6 +98,11 @@ impl Extra {
             ExtraEvent::NotLoaded => self.module = FileState::Failed,
             ExtraEvent::Begin(analysis, asked) => set(&mut self.begun, analysis, Some(asked)),
             ExtraEvent::Done(analysis, analysed) => self.receive(analysis, analysed),
+            ExtraEvent::BeginCalls(asked) => self.calls_begun = Some(asked),
+            // The document takes them in.
+            ExtraEvent::CallsMade(..) => {}
+            ExtraEvent::Retry if self.module == FileState::Failed => self.module = FileState::NotLoaded,
+            ExtraEvent::Retry => {}
         }
     }
 
@@ -129,6 +137,26 @@ fn set<T>(places: &mut [T; 2], analysis: Analysis, value: T) {
 }
 
 impl Workspace {
+    /// Whether the module is to be loaded now: something is looked at that it works out, or the scenario has calls that it
+    /// makes.
+    pub fn misses_extra(&self) -> bool {
+        let is_wanted = || Analysis::ALL.into_iter().any(|it| self.extra.is_wanted(it));
+        self.extra.module == FileState::NotLoaded && (is_wanted() || self.asked_calls().is_some())
+    }
+
+    /// What the calls of the scenario follow from, where they change the world. No question is part of it.
+    pub fn asked_calls(&self) -> Option<Asked> {
+        let document = self.document.as_ref().filter(|it| it.scenario().changes_the_world())?;
+        let (opened, revision) = (document.opened, document.revision);
+        Some(Asked { n_loaded: self.aws.n_loaded(), opened, revision, question: String::new() })
+    }
+
+    /// The calls to make now, if they are not made for the scenario as it is.
+    pub fn next_calls(&self) -> Option<Asked> {
+        let asked = self.asked_calls().filter(|_| self.extra.module == FileState::Loaded)?;
+        (self.extra.calls_begun.as_ref() != Some(&asked)).then_some(asked)
+    }
+
     /// What an analysis of the question that is shown follows from.
     pub fn asked(&self) -> Option<Asked> {
         let document = self.document.as_ref()?;

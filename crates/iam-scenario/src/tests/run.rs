@@ -11,7 +11,7 @@ fn ask_as(principal: Who, action: &str, resource: &str) -> Answer {
     question.principal = principal;
     action.clone_into(&mut question.action);
     resource.clone_into(&mut question.resource);
-    ask(&sample(), &NothingPublished, None, &question)
+    ask(&sample(), &NothingPublished, Some(&iam_organization::call), &question)
 }
 
 fn by_arn(text: &str) -> Who {
@@ -54,7 +54,7 @@ fn every_kind_of_arn_that_makes_requests_can_ask() {
 #[test]
 fn the_policies_of_a_question_decide_its_request_as_the_answer_does() {
     let scenario = sample();
-    let run = run_steps(&scenario, &NothingPublished, None);
+    let run = run_steps(&scenario, &NothingPublished, Some(&iam_organization::call));
     for question in &scenario.questions {
         let answer = ask_after(&scenario, &NothingPublished, &run, question);
         let applicable = applicable_after(&scenario, &NothingPublished, &run, question);
@@ -118,7 +118,8 @@ fn what_makes_no_sense_is_said_field_by_field() {
 #[test]
 fn the_session_of_a_step_asks_with_what_the_step_passed() {
     let scenario = sample();
-    let answer = ask(&scenario, &NothingPublished, None, scenario.question("read").unwrap());
+    let answer =
+        ask(&scenario, &NothingPublished, Some(&iam_organization::call), scenario.question("read").unwrap());
     let Answer::Decided(answer) = answer else { panic!("{answer:?}") };
     let evaluation = answer.trace.evaluation;
     assert_eq!((evaluation.decision, evaluation.decided_by), (Decision::Allowed, DecidedBy::Resource));
@@ -139,10 +140,11 @@ fn a_failed_step_gives_no_session_to_those_after_it() {
     chained.id = "chained".to_owned();
     chained.caller = Who::Step("assume".to_owned());
     scenario.steps.push(chained);
-    let run = run_steps(&scenario, &NothingPublished, None);
+    let run = run_steps(&scenario, &NothingPublished, Some(&iam_organization::call));
     assert!(run.session("assume").is_none());
     assert!(matches!(&run.steps["chained"], StepOutcome::NoSession { step, .. } if step == "assume"));
-    match ask(&scenario, &NothingPublished, None, scenario.question("read").unwrap()) {
+    match ask(&scenario, &NothingPublished, Some(&iam_organization::call), scenario.question("read").unwrap())
+    {
         Answer::NoSession { step, error } => {
             assert_eq!((step.as_str(), error.code), ("assume", ErrorCode::ValidationError));
         }
@@ -196,4 +198,16 @@ fn a_wrong_expectation_fails() {
         "expected explicitDeny/scp, got action: `ec2DescribeInstances` is not an action: \
          write `service:Name`, such as `s3:GetObject`",
     );
+}
+
+/// Without anything that makes calls, whatever comes after one waits: a verdict on the world before would be wrong.
+#[test]
+fn a_question_after_a_call_that_was_not_made_waits_for_it() {
+    let scenario = sample();
+    let mut question = scenario.question("root").unwrap().clone();
+    for (after, waits) in [(None, true), (Some("create"), true), (Some("assume"), false)] {
+        question.after = after.map(str::to_owned);
+        let answer = ask(&scenario, &NothingPublished, None, &question);
+        assert_eq!(matches!(answer, Answer::Unreadable(_)), waits, "{after:?}: {answer:?}");
+    }
 }

@@ -393,7 +393,7 @@ fn what_is_typed_into_a_question_is_kept_and_its_problems_are_listed() {
     *file.pointer_mut("/steps/0/caller").unwrap() = json!({"step": "service"});
     let scenario = read(&file.to_string()).unwrap();
     assert_eq!(scenario.questions[0].action, "s3GetObject");
-    let problems: Vec<String> = problems(&scenario, &NothingPublished, None)
+    let problems: Vec<String> = problems(&scenario, &NothingPublished, Some(&iam_organization::call))
         .iter()
         .map(|it| format!("{}: {}", it.path, it.message))
         .collect();

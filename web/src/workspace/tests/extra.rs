@@ -10,7 +10,7 @@ use iam_scenario::{Edit, Event as ScenarioEvent, apply};
 fn looking() -> Workspace {
     let mut workspace = open("no-ec2-in-us-east-1");
     workspace.apply(Event::Extra(ExtraEvent::Open(Analysis::Flips)));
-    assert!(workspace.extra.is_missed());
+    assert!(workspace.misses_extra());
     workspace.apply(Event::Extra(ExtraEvent::Loading));
     assert_eq!(workspace.next_analysis(), None);
     workspace.apply(Event::Extra(ExtraEvent::Loaded));
@@ -40,11 +40,11 @@ fn check(workspace: &Workspace, progress: Progress, words: &[&str]) {
 #[test]
 fn nothing_is_loaded_before_somebody_looks() {
     let mut workspace = open("no-ec2-in-us-east-1");
-    assert!(!workspace.extra.is_missed());
+    assert!(!workspace.misses_extra());
     workspace.apply(Event::Extra(ExtraEvent::Open(Analysis::MissingKeys)));
-    assert!(workspace.extra.is_missed());
+    assert!(workspace.misses_extra());
     workspace.apply(Event::Extra(ExtraEvent::Close(Analysis::MissingKeys)));
-    assert!(!workspace.extra.is_missed());
+    assert!(!workspace.misses_extra());
 }
 
 #[test]
@@ -52,9 +52,9 @@ fn what_did_not_load_is_tried_again_on_demand_only() {
     let mut workspace = looking();
     workspace.apply(Event::Extra(ExtraEvent::NotLoaded));
     check(&workspace, Progress::NotLoaded, &[]);
-    assert!(!workspace.extra.is_missed());
+    assert!(!workspace.misses_extra());
     workspace.apply(Event::Extra(ExtraEvent::Open(Analysis::Flips)));
-    assert!(workspace.extra.is_missed());
+    assert!(workspace.misses_extra());
     check(&workspace, Progress::Loading, &[]);
 }
 
