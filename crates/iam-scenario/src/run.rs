@@ -120,7 +120,14 @@ fn read_resource(text: &str) -> Result<Resource, Problem> {
 }
 
 /// The field of the problem that calls are not made yet: there is nothing wrong with the question.
-pub(crate) const NOT_MADE: &str = "steps";
+const NOT_MADE: &str = "steps";
+
+impl Problem {
+    /// Whether nothing is wrong with the question but that calls before it are not made yet.
+    pub fn is_waiting(&self) -> bool {
+        self.field == NOT_MADE
+    }
+}
 
 pub(crate) fn not_made(step: &str) -> Problem {
     let message = format!("the call `{step}` comes before this, and is not made yet");

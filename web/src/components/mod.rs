@@ -6,6 +6,7 @@ mod ask;
 mod aws_status;
 mod bottombar;
 mod building;
+mod calls_status;
 mod chip;
 mod combobox;
 mod context;

@@ -26,8 +26,7 @@ use crate::workspace::{Document, Evaluated, Subject, Workspace};
 /// Everything is answered anew when the scenario changes, and only then.
 #[derive(Clone)]
 struct Answers {
-    /// What the answers follow from: how much is loaded of AWS's data, which document, which revision of it.
-    revision: (usize, (u64, u64)),
+    basis: Basis,
     scenario: Arc<Scenario>,
     evaluated: Arc<Evaluated>,
     hues: Arc<Hues>,
@@ -36,7 +35,29 @@ struct Answers {
 
 impl PartialEq for Answers {
     fn eq(&self, other: &Answers) -> bool {
-        self.revision == other.revision
+        self.basis == other.basis
+    }
+}
+
+/// What the answers follow from.
+#[derive(Clone, Copy, PartialEq)]
+struct Basis {
+    /// How much is loaded of AWS's data.
+    n_loaded: usize,
+    /// Whether the calls of the scenario are made.
+    has_calls: bool,
+    /// Which document, and which revision of it.
+    revision: (u64, u64),
+}
+
+impl Basis {
+    fn of(workspace: &Workspace) -> Option<Basis> {
+        let document = workspace.document.as_ref()?;
+        Some(Basis {
+            n_loaded: workspace.aws.n_loaded(),
+            has_calls: document.answers.has_calls(),
+            revision: (document.opened, document.revision),
+        })
     }
 }
 
@@ -44,7 +65,7 @@ impl Answers {
     fn of(workspace: &Workspace) -> Option<Answers> {
         let document = workspace.document.as_ref()?;
         Some(Answers {
-            revision: (workspace.aws.n_loaded(), (document.opened, document.revision)),
+            basis: Basis::of(workspace)?,
             scenario: Arc::new(document.scenario().clone()),
             evaluated: document.evaluated(),
             hues: Arc::new(Hues::of(&document.scenario().world)),
@@ -79,13 +100,10 @@ impl Shown {
 
 /// Derives every projection.
 pub(super) fn views(workspace: ReadSignal<Workspace>) -> Views {
-    let revision = derived(move || {
-        workspace
-            .with(|it| Some((it.aws.n_loaded(), it.document.as_ref().map(|it| (it.opened, it.revision))?)))
-    });
+    let basis = derived(move || workspace.with(Basis::of));
     let answers = derived(move || {
-        // Reads the revision, so that nothing is answered anew while it stays.
-        revision.get()?;
+        // Reads the basis, so that nothing is answered anew while it stays.
+        basis.get()?;
         workspace.with_untracked(Answers::of)
     });
     let shown = derived(move || workspace.with(|it| it.document.as_ref().map(Shown::of)));

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::aws_status::AwsStatus;
+use super::calls_status::CallsStatus;
 use super::context::{use_dispatch, use_views};
 use super::dynamic::{act, derived, maybe, shown, when};
 use super::icon::{IconSvg, Mark};
@@ -35,6 +36,7 @@ pub fn Verdict() -> impl IntoView {
                 </p>
                 <p class="verdict-sentence">{prose(move || text(|it| it.sentence.clone())().unwrap_or_default())}</p>
             </div>
+            <CallsStatus />
             <Problems />
             <Caveats />
             <AwsStatus />

@@ -1,7 +1,9 @@
 //! The calls of a scenario and their sessions.
 
 use iam_evaluator::arn::Arn;
-use iam_organization::{ApiError, AssumeRole, Authorization, Session, Value, World};
+use iam_organization::{
+    ApiError, AssumeRole, Authorization, Check, CheckOutcome, Fields, Session, Value, World,
+};
 use iam_scenario::{Call, Run, Scenario, Step, StepExpectation, StepOutcome, Who};
 
 use super::english::SceneNames;
@@ -25,6 +27,8 @@ pub struct HopView {
     pub role: PartyView,
     /// The parameters that were passed: name and value.
     pub parameters: Vec<(String, String)>,
+    /// The checks that it went through, in order, and whether it passed them.
+    pub checks: Vec<(&'static str, bool)>,
     /// The requests that were decided.
     pub requests: Vec<RequestView>,
     /// What came of it.
@@ -60,8 +64,15 @@ pub struct RequestView {
 pub enum HopResult {
     /// A session.
     Session(SessionView),
-    /// The call succeeded, and this is what it gave.
-    Done(String),
+    /// The call succeeded.
+    Done {
+        /// What it gave: names and values, nested names with dots.
+        given: Vec<(String, String)>,
+        /// Whether that can sign requests.
+        acts: bool,
+    },
+    /// It is made as soon as what makes it is there.
+    Waiting,
     /// An error.
     Error {
         /// AWS's code, or what stands in its place.
@@ -121,6 +132,7 @@ fn hop_view(scenario: &Scenario, run: &Run, hues: &Hues, step: &Step) -> HopView
         verb,
         role,
         parameters,
+        checks: checks(outcome),
         requests: requests(outcome),
         result: result(&scenario.world, outcome),
         expected: step.expected.map(|it| step_expected_view(it, outcome)),
@@ -179,13 +191,13 @@ fn result(world: &World, outcome: Option<&StepOutcome>) -> HopResult {
             Err(it) => error(it),
         },
         Some(StepOutcome::Api(called)) => match &called.result {
-            Ok(response) if response.fields.is_empty() => HopResult::Done("Done.".to_owned()),
-            Ok(response) => HopResult::Done(Value::Map(response.fields.clone()).to_string()),
+            Ok(response) => HopResult::Done {
+                given: given(&response.fields),
+                acts: ["Credentials", "AccessKey"].iter().any(|it| response.fields.get(it).is_some()),
+            },
             Err(it) => error(it),
         },
-        Some(StepOutcome::NotRun) => {
-            plain("Not called yet", "What makes this call is on its way.".to_owned())
-        }
+        Some(StepOutcome::NotRun) => HopResult::Waiting,
         Some(StepOutcome::NoSession { step, error }) => {
             let message =
                 format!("the step `{step}` failed with {}, so there is no session to call with", error.code);
@@ -199,6 +211,40 @@ fn result(world: &World, outcome: Option<&StepOutcome>) -> HopResult {
     }
 }
 
+/// The leaves of a result, each with the way to it.
+fn given(fields: &Fields) -> Vec<(String, String)> {
+    fn collect(way: &str, value: &Value, leaves: &mut Vec<(String, String)>) {
+        let further = |name: &str| if way.is_empty() { name.to_owned() } else { format!("{way}.{name}") };
+        match value {
+            Value::Map(fields) => fields.iter().for_each(|(name, it)| collect(&further(name), it, leaves)),
+            Value::List(items) => {
+                (0..)
+                    .zip(items)
+                    .for_each(|(idx, it): (u32, _)| collect(&format!("{way}[{idx}]"), it, leaves));
+            }
+            Value::Text(_) | Value::Number(_) | Value::Bool(_) => {
+                leaves.push((way.to_owned(), value.to_string()));
+            }
+        }
+    }
+    let mut leaves = Vec::new();
+    fields.iter().for_each(|(name, it)| collect(name, it, &mut leaves));
+    leaves
+}
+
+/// The checks that a call went through, and whether it passed them (S20).
+fn checks(outcome: Option<&StepOutcome>) -> Vec<(&'static str, bool)> {
+    let Some(StepOutcome::Api(called)) = outcome else { return Vec::new() };
+    let words = |check: Check| match check {
+        Check::Parameters => "parameters",
+        Check::Credentials => "credentials",
+        Check::SessionKind => "kind of credentials",
+        Check::Policies => "policies",
+        Check::Operation => "operation",
+    };
+    called.checks.iter().map(|(check, it)| (words(*check), *it == CheckOutcome::Passed)).collect()
+}
+
 /// What AWS prints, with the reason.
 fn message(world: &World, authorization: &Authorization) -> Option<String> {
     let evaluation = &authorization.trace.evaluation;
@@ -209,7 +255,8 @@ impl HopView {
     /// The colour of what came of it.
     pub fn tone(&self) -> Tone {
         match &self.result {
-            HopResult::Session(_) | HopResult::Done(_) => Tone::Allowed,
+            HopResult::Session(_) | HopResult::Done { .. } => Tone::Allowed,
+            HopResult::Waiting => Tone::Neutral,
             HopResult::Error { tone, .. } => *tone,
         }
     }
@@ -218,7 +265,8 @@ impl HopView {
     pub fn word(&self) -> String {
         match &self.result {
             HopResult::Session(_) => "session".to_owned(),
-            HopResult::Done(_) => "done".to_owned(),
+            HopResult::Done { .. } => "done".to_owned(),
+            HopResult::Waiting => "not made yet".to_owned(),
             HopResult::Error { code, .. } => code.clone(),
         }
     }

@@ -79,6 +79,10 @@ pub fn verdict_view(scenario: &Scenario, run: &Run, subject: &Subject, current: 
             aws_text: Some(format!("An error occurred ({}): {}", error.code, error.message)),
             ..plain(Tone::Missing, "No session".to_owned())
         },
+        Current::Unreadable(problems) if problems.iter().any(Problem::is_waiting) => VerdictView {
+            sentence: "The calls that come before this are not made yet.".to_owned(),
+            ..plain(Tone::Neutral, "Waiting".to_owned())
+        },
         Current::Unreadable(problems) => VerdictView {
             sentence: "This cannot be asked as it stands.".to_owned(),
             problems: problems.to_vec(),

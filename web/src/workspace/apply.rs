@@ -58,9 +58,9 @@ impl Workspace {
                 let answers = Answers::resting_on(self.aws.data().clone());
                 self.in_document(|document| document.answers = answers);
             }
-            Event::Extra(ExtraEvent::CallsMade(asked, calls)) => {
+            Event::Extra(ExtraEvent::CallsMade(asked, Some(calls))) => {
                 let is_current = self.asked_calls().as_ref() == Some(&asked);
-                if let (true, Some(calls), Some(document)) = (is_current, calls, &mut self.document) {
+                if let (true, Some(document)) = (is_current, &mut self.document) {
                     document.answers = document.answers.with_calls(*calls);
                 }
             }

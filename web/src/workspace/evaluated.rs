@@ -23,7 +23,7 @@ pub struct Evaluated {
 pub struct Answers {
     aws: Arc<AwsData>,
     /// What the second module made of the calls, where they change the world.
-    calls: Arc<RecordedCalls>,
+    calls: Option<Arc<RecordedCalls>>,
     evaluated: OnceLock<Arc<Evaluated>>,
 }
 
@@ -36,7 +36,12 @@ impl Answers {
     /// The same with the calls of the scenario made.
     #[must_use]
     pub fn with_calls(&self, calls: RecordedCalls) -> Answers {
-        Answers { aws: self.aws.clone(), calls: Arc::new(calls), ..Answers::default() }
+        Answers { aws: self.aws.clone(), calls: Some(Arc::new(calls)), ..Answers::default() }
+    }
+
+    /// Whether the calls of the scenario are made.
+    pub fn has_calls(&self) -> bool {
+        self.calls.is_some()
     }
 
     /// Answers to another scenario.
@@ -47,13 +52,20 @@ impl Answers {
 
     /// The answers to this scenario, which must be the one that they were asked of before.
     pub fn of(&self, scenario: &Scenario) -> Arc<Evaluated> {
-        self.evaluated.get_or_init(|| Arc::new(Evaluated::after(scenario, &self.aws, &self.calls))).clone()
+        self.evaluated
+            .get_or_init(|| Arc::new(Evaluated::after(scenario, &self.aws, self.calls.as_deref())))
+            .clone()
     }
 }
 
+/// What the second module made of the calls comes later than the scenario: with it, everything is another thing to show.
 impl PartialEq for Answers {
-    fn eq(&self, _: &Answers) -> bool {
-        true
+    fn eq(&self, other: &Answers) -> bool {
+        match (&self.calls, &other.calls) {
+            (Some(own), Some(others)) => Arc::ptr_eq(own, others),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        }
     }
 }
 
@@ -80,15 +92,14 @@ pub enum Current<'a> {
 impl Evaluated {
     /// Answers the questions of a scenario whose calls change nothing.
     pub fn of(scenario: &Scenario, aws: &AwsData) -> Evaluated {
-        Evaluated::after(scenario, aws, &RecordedCalls::default())
+        Evaluated::after(scenario, aws, None)
     }
 
     /// Answers the questions of a scenario, with its calls as the second module made them. Where it has not made them yet,
     /// what rests on them waits.
-    pub fn after(scenario: &Scenario, aws: &AwsData, calls: &RecordedCalls) -> Evaluated {
-        let replay = calls.replay();
-        let api: Option<&dyn Api> = if scenario.changes_the_world() { Some(&replay) } else { None };
-        let run = run_steps(scenario, aws, api);
+    pub fn after(scenario: &Scenario, aws: &AwsData, calls: Option<&RecordedCalls>) -> Evaluated {
+        let replay = calls.filter(|_| scenario.changes_the_world()).map(RecordedCalls::replay);
+        let run = run_steps(scenario, aws, replay.as_ref().map(|it| it as &dyn Api));
         let answer = |it| ask_after(scenario, aws, &run, it);
         let answers = scenario.questions.iter().map(|it| (it.id.clone(), answer(it))).collect();
         Evaluated { run, answers }

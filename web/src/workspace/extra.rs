@@ -75,6 +75,7 @@ pub struct Extra {
     wanted: [bool; 2],
     begun: [Option<Asked>; 2],
     calls_begun: Option<Asked>,
+    calls_failed: Option<Asked>,
     analysed: [Option<Analysed>; 2],
 }
 
@@ -89,6 +90,11 @@ impl Extra {
         self.analysed.get(analysis as usize)?.as_ref()
     }
 
+    /// Whether the module could not make the calls.
+    pub fn have_calls_failed(&self, asked: &Asked) -> bool {
+        self.calls_failed.as_ref() == Some(asked)
+    }
+
     pub(super) fn apply(&mut self, event: ExtraEvent) {
         match event {
             ExtraEvent::Open(analysis) => self.open(analysis),
@@ -99,8 +105,8 @@ impl Extra {
             ExtraEvent::Begin(analysis, asked) => set(&mut self.begun, analysis, Some(asked)),
             ExtraEvent::Done(analysis, analysed) => self.receive(analysis, analysed),
             ExtraEvent::BeginCalls(asked) => self.calls_begun = Some(asked),
-            // The document takes them in.
-            ExtraEvent::CallsMade(..) => {}
+            // The document takes in those that were made.
+            ExtraEvent::CallsMade(asked, calls) => self.calls_failed = calls.is_none().then_some(asked),
             ExtraEvent::Retry if self.module == FileState::Failed => self.module = FileState::NotLoaded,
             ExtraEvent::Retry => {}
         }

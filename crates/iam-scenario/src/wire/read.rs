@@ -18,7 +18,7 @@ use super::read_sessions::{sessions, trail};
 use super::shape::check_object;
 use super::syntax::parse;
 use crate::policy_name::aws_managed_policy_arn;
-use crate::run::{Answer, NOT_MADE, Problem, ask_after};
+use crate::run::{Answer, Problem, ask_after};
 use crate::scenario::{Call, Scenario, Step};
 use crate::steps::{Api, StepOutcome, run_steps};
 
@@ -84,7 +84,7 @@ pub fn problems(scenario: &Scenario, aws: &dyn AwsPublished, api: Option<&dyn Ap
     for (idx, question) in scenario.questions.iter().enumerate() {
         let answer = ask_after(scenario, aws, &run, question);
         if let Answer::Unreadable(problems) = answer {
-            let problems = problems.iter().filter(|it| it.field != NOT_MADE);
+            let problems = problems.iter().filter(|it| !it.is_waiting());
             errors.extend(problems.map(|it| problem_at(&format!("questions[{idx}]"), it)));
         }
     }

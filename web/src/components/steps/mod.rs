@@ -4,7 +4,7 @@ mod result;
 
 use leptos::prelude::*;
 
-use self::result::{Party, Requests, Result};
+use self::result::{Checks, Party, Requests, Result};
 use super::context::{use_dispatch, use_views};
 use super::icon::{IconSvg, Mark};
 use super::rows::rows;
@@ -79,6 +79,7 @@ fn HopBody(hop: Derived<HopView>) -> impl IntoView {
                 {built(move || view! { <Party party=hop.read().role.clone() /> })}
             </p>
             <dl class="facts small">{built(parameters)}</dl>
+            <Checks hop />
             <Result hop />
             <Requests hop />
         </div>

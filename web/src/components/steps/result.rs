@@ -3,13 +3,14 @@
 use iam_organization::EntityRef;
 use leptos::prelude::*;
 
+use crate::components::calls_status::CallsStatus;
 use crate::components::chip::Account;
 use crate::components::context::use_dispatch;
 use crate::components::dynamic::{Derived, act, built, derived, shown, when};
 use crate::components::icon::{IconSvg, Mark};
 use crate::components::rows::rows;
 use crate::present::hop::{HopResult, HopView, PartyView, RequestView, SessionView};
-use crate::present::tone::Icon;
+use crate::present::tone::{Icon, Tone};
 use crate::workspace::{Event, Subject};
 
 /// Somebody with an account.
@@ -53,7 +54,8 @@ pub(super) fn Requests(hop: Derived<HopView>) -> impl IntoView {
 pub(super) fn Result(hop: Derived<HopView>) -> impl IntoView {
     built(move || match hop.read().result.clone() {
         HopResult::Session(session) => view! { <Session id=hop.read().id.clone() session /> }.into_any(),
-        HopResult::Done(words) => view! { <p class="small">{words}</p> }.into_any(),
+        HopResult::Done { given, acts } => view! { <Done id=hop.read().id.clone() given acts /> }.into_any(),
+        HopResult::Waiting => view! { <CallsStatus /> }.into_any(),
         HopResult::Error { code, message, tone } => view! {
             <div class=format!("error-card {}", tone.class())>
                 <p class="error-code">{code}</p>
@@ -61,6 +63,46 @@ pub(super) fn Result(hop: Derived<HopView>) -> impl IntoView {
             </div>
         }
         .into_any(),
+    })
+}
+
+/// What a call gave that is no session of the chain.
+#[component]
+fn Done(id: String, given: Vec<(String, String)>, acts: bool) -> impl IntoView {
+    let dispatch = use_dispatch();
+    let act_as = move |_| dispatch.send(Event::ActAs(id.clone()));
+    let is_empty = given.is_empty();
+    let rows = given
+        .into_iter()
+        .map(|(name, value)| view! { <dt>{name}</dt><dd><code>{value}</code></dd> })
+        .collect_view();
+    view! {
+        <div class="session-card">
+            <p class="hop-line"><Mark tone=Tone::Allowed /> <strong>"Done"</strong></p>
+            {(!is_empty).then(|| view! { <dl class="facts small hop-given">{rows}</dl> })}
+            {acts.then(|| view! {
+                <div class="hop-actions">
+                    <button class="button button-small button-primary" type="button" on:click=act(act_as)>"Act as"</button>
+                </div>
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// The checks of a call, up to the one that it failed.
+#[component]
+pub(super) fn Checks(hop: Derived<HopView>) -> impl IntoView {
+    built(move || {
+        let check = |(name, passed): (&'static str, bool)| {
+            let (tone, words) = if passed { (Tone::Allowed, "passed") } else { (Tone::Denied, "failed") };
+            view! { <li><Mark tone /> {name} <span class="visually-hidden">{words}</span></li> }
+        };
+        let checks = hop.read().checks.clone();
+        (!checks.is_empty()).then(|| {
+            let checks = checks.into_iter().map(check).collect_view();
+            view! { <ol class="hop-checks small" aria-label="Checks">{checks}</ol> }
+        })
     })
 }
 
