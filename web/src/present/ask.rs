@@ -116,7 +116,9 @@ pub fn question_rows(scenario: &Scenario, evaluated: &Evaluated) -> Vec<Question
             }
             Current::Refused(_) => (Tone::Denied, "Refused"),
             Current::NoSession { .. } => (Tone::Missing, "No session"),
-            Current::Unreadable(_) | Current::Nothing => (Tone::Neutral, "Not a request yet"),
+            Current::Unreadable(_) | Current::Waiting | Current::Nothing => {
+                (Tone::Neutral, "Not a request yet")
+            }
         };
         let title = Some(question.title.clone()).filter(|it| !it.is_empty());
         QuestionRow {
@@ -124,7 +126,10 @@ pub fn question_rows(scenario: &Scenario, evaluated: &Evaluated) -> Vec<Question
             title: title.unwrap_or_else(|| generated_title(question)),
             tone,
             word,
-            expected: question.expected.map(|it| expected_view(it, current)),
+            expected: question
+                .expected
+                .filter(|_| !current.is_waiting())
+                .map(|it| expected_view(it, current)),
         }
     };
     scenario.questions.iter().map(row).collect()

@@ -135,7 +135,10 @@ fn hop_view(scenario: &Scenario, run: &Run, hues: &Hues, step: &Step) -> HopView
         checks: checks(outcome),
         requests: requests(outcome),
         result: result(&scenario.world, outcome),
-        expected: step.expected.map(|it| step_expected_view(it, outcome)),
+        expected: step
+            .expected
+            .filter(|_| !matches!(outcome, Some(StepOutcome::NotRun)))
+            .map(|it| step_expected_view(it, outcome)),
     }
 }
 

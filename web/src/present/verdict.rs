@@ -79,8 +79,8 @@ pub fn verdict_view(scenario: &Scenario, run: &Run, subject: &Subject, current: 
             aws_text: Some(format!("An error occurred ({}): {}", error.code, error.message)),
             ..plain(Tone::Missing, "No session".to_owned())
         },
-        Current::Unreadable(problems) if problems.iter().any(Problem::is_waiting) => VerdictView {
-            sentence: "The calls that come before this are not made yet.".to_owned(),
+        Current::Waiting | Current::Unreadable(_) if current.is_waiting() => VerdictView {
+            sentence: "The calls that this rests on are not made yet.".to_owned(),
             ..plain(Tone::Neutral, "Waiting".to_owned())
         },
         Current::Unreadable(problems) => VerdictView {
@@ -88,7 +88,7 @@ pub fn verdict_view(scenario: &Scenario, run: &Run, subject: &Subject, current: 
             problems: problems.to_vec(),
             ..plain(Tone::Neutral, "Not a request yet".to_owned())
         },
-        Current::Nothing => VerdictView {
+        Current::Waiting | Current::Nothing => VerdictView {
             sentence: "This scenario has no questions yet. Add one: who wants to do what to which resource?"
                 .to_owned(),
             ..plain(Tone::Neutral, "Nothing asked".to_owned())
@@ -97,6 +97,7 @@ pub fn verdict_view(scenario: &Scenario, run: &Run, subject: &Subject, current: 
     match subject {
         Subject::Question(id) => {
             let expected = scenario.question(id).and_then(|it| it.expected);
+            let expected = expected.filter(|_| !current.is_waiting());
             view.expected = expected.map(|it| expected_view(it, current));
         }
         Subject::Step(id, _) => of_call(&mut view, scenario, run, id),
@@ -108,7 +109,9 @@ pub fn verdict_view(scenario: &Scenario, run: &Run, subject: &Subject, current: 
 /// Policies may allow a call that AWS refuses for another reason: then that is the verdict.
 fn of_call(view: &mut VerdictView, scenario: &Scenario, run: &Run, id: &str) {
     let outcome = run.steps.get(id);
-    view.expected = scenario.step(id).and_then(|it| it.expected).map(|it| step_expected_view(it, outcome));
+    let expected = scenario.step(id).and_then(|it| it.expected);
+    let expected = expected.filter(|_| !matches!(outcome, Some(StepOutcome::NotRun)));
+    view.expected = expected.map(|it| step_expected_view(it, outcome));
     if let (Some(Err(error)), Tone::Allowed) = (outcome.and_then(StepOutcome::result), view.tone) {
         view.tone = Tone::Denied;
         view.word = error.code.to_string();

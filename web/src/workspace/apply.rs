@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use iam_aws_data::{AwsData, AwsFile};
 use iam_organization::{EntityRef, PolicyLocation};
-use iam_scenario::{Edit, History, Scenario};
+use iam_scenario::{Edit, History, RecordedCalls, Scenario};
 
 use super::document::{Document, Origin, Subject, Typing};
 use super::evaluated::{Answers, Evaluated};
 use super::event::{Event, StepMove};
-use super::extra::ExtraEvent;
+use super::extra::{Asked, ExtraEvent};
 use super::{OpenProblem, Opened, Panel, StorageState, Workspace};
 use crate::present::hue::Hues;
 use crate::present::trace::{StepPlace, TraceView, trace_view};
@@ -58,12 +58,7 @@ impl Workspace {
                 let answers = Answers::resting_on(self.aws.data().clone());
                 self.in_document(|document| document.answers = answers);
             }
-            Event::Extra(ExtraEvent::CallsMade(asked, Some(calls))) => {
-                let is_current = self.asked_calls().as_ref() == Some(&asked);
-                if let (true, Some(document)) = (is_current, &mut self.document) {
-                    document.answers = document.answers.with_calls(*calls);
-                }
-            }
+            Event::Extra(ExtraEvent::CallsMade(asked, Some(calls))) => self.take_calls(&asked, *calls),
             Event::Extra(event) => self.extra.apply(event),
             Event::Show(panel) => self.show(panel),
             Event::Rule(rule) => self.rule = rule,
@@ -108,6 +103,14 @@ impl Workspace {
                 self.in_document(|document| document.act_as(step));
             }
             other => self.in_document(|document| document.apply(other)),
+        }
+    }
+
+    /// Takes in what the second module made of the calls, unless they follow from something else than what is shown.
+    fn take_calls(&mut self, asked: &Asked, calls: RecordedCalls) {
+        let is_current = self.asked_calls().as_ref() == Some(asked);
+        if let (true, Some(document)) = (is_current, &mut self.document) {
+            document.answers = document.answers.with_calls(calls);
         }
     }
 

@@ -85,6 +85,8 @@ pub enum Current<'a> {
     },
     /// It cannot be asked as it stands.
     Unreadable(&'a [Problem]),
+    /// A call that is not made yet.
+    Waiting,
     /// There is nothing to answer.
     Nothing,
 }
@@ -144,7 +146,8 @@ impl<'a> Current<'a> {
 
     fn of_step(outcome: &'a StepOutcome, nth: usize) -> Current<'a> {
         match outcome {
-            StepOutcome::Called(_) | StepOutcome::Api(_) | StepOutcome::NotRun => {
+            StepOutcome::NotRun => Current::Waiting,
+            StepOutcome::Called(_) | StepOutcome::Api(_) => {
                 let authorizations = outcome.authorizations();
                 let authorization = authorizations.get(nth).or(authorizations.last());
                 match (authorization, outcome.result()) {
@@ -158,13 +161,24 @@ impl<'a> Current<'a> {
         }
     }
 
+    /// Whether it waits for calls that are not made yet: then nothing can be as expected, or otherwise.
+    pub fn is_waiting(self) -> bool {
+        match self {
+            Current::Waiting => true,
+            Current::Unreadable(problems) => problems.iter().any(Problem::is_waiting),
+            Current::Decided(_) | Current::Refused(_) | Current::NoSession { .. } | Current::Nothing => false,
+        }
+    }
+
     /// The decision, where policies were read.
     pub fn authorization(self) -> Option<&'a Authorization> {
         match self {
             Current::Decided(authorization) => Some(authorization),
-            Current::Refused(_) | Current::NoSession { .. } | Current::Unreadable(_) | Current::Nothing => {
-                None
-            }
+            Current::Refused(_)
+            | Current::NoSession { .. }
+            | Current::Unreadable(_)
+            | Current::Waiting
+            | Current::Nothing => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The workspace, tested without a browser: on the built-in scenarios, as a reader would use them.
 
+mod calls;
 mod extra;
 
 use iam_evaluator::Decision;
