@@ -80,8 +80,11 @@ impl Incoming<'_> {
     /// Decides every request, and stops at the first that is denied.
     ///
     /// # Errors
-    /// `AccessDenied` with what decided.
+    /// `AccessDenied` with what decided. No call is allowed because it asks for nothing: that is a fault of ours.
     pub(super) fn authorize(&mut self, world: &World, needed: Vec<Needed>) -> Result<(), ApiError> {
+        if needed.is_empty() {
+            return Err(ApiError::internal(texts::NOTHING_TO_AUTHORIZE));
+        }
         for Needed { action, resource, keys, owner } in needed {
             let action = Action::parse(&action)
                 .map_err(|it| ApiError::new(ErrorCode::ValidationError, it.to_string()))?;

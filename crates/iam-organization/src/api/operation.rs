@@ -96,6 +96,8 @@ pub enum ParameterKind {
     Bool,
     /// So many texts at most.
     Texts(usize),
+    /// The same, and one at least: what the call is about.
+    SomeTexts(usize),
     /// So many texts at most that each have a form.
     TextsMatching {
         /// How many.

@@ -77,7 +77,13 @@ fn problem(name: &str, value: &Value, kind: ParameterKind) -> Option<String> {
             _ => None,
         },
         (ParameterKind::Bool, Value::Bool(_)) => None,
-        (ParameterKind::Texts(max) | ParameterKind::Arns(max), Value::List(items)) => {
+        (ParameterKind::SomeTexts(_), Value::List(items)) if items.is_empty() => {
+            unfit("[]", "have length greater than or equal to 1".to_owned())
+        }
+        (
+            ParameterKind::Texts(max) | ParameterKind::SomeTexts(max) | ParameterKind::Arns(max),
+            Value::List(items),
+        ) => {
             let is_text = |it: &Value| it.as_text().is_some();
             let is_arn = |it: &Value| it.as_map().is_some_and(|it| it.text("arn").is_some());
             match items.iter().all(|it| is_text(it) || is_arn(it)) {
@@ -120,7 +126,9 @@ fn words(kind: ParameterKind) -> &'static str {
         ParameterKind::Text { .. } | ParameterKind::Matching { .. } | ParameterKind::Word(_) => "a text",
         ParameterKind::Number { .. } => "a whole number",
         ParameterKind::Bool => "true or false",
-        ParameterKind::Texts(_) | ParameterKind::TextsMatching { .. } => "a list of texts",
+        ParameterKind::Texts(_) | ParameterKind::SomeTexts(_) | ParameterKind::TextsMatching { .. } => {
+            "a list of texts"
+        }
         ParameterKind::Arns(_) => "a list of ARNs",
         ParameterKind::Map => "a structure",
         ParameterKind::Maps(_) => "a list of structures",

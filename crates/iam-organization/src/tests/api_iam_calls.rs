@@ -73,9 +73,12 @@ fn value(kind: Option<ParameterKind>, text: &str) -> Value {
     match kind {
         Some(ParameterKind::Number { .. }) => Value::Number(text.parse().unwrap()),
         Some(ParameterKind::Bool) => Value::Bool(text == "true"),
-        Some(ParameterKind::Texts(_) | ParameterKind::TextsMatching { .. } | ParameterKind::Arns(_)) => {
-            Value::texts(items())
-        }
+        Some(
+            ParameterKind::Texts(_)
+            | ParameterKind::SomeTexts(_)
+            | ParameterKind::TextsMatching { .. }
+            | ParameterKind::Arns(_),
+        ) => Value::texts(items()),
         Some(ParameterKind::Tags) => {
             let tag = |it: &str| {
                 let (key, value) = it.split_once('=').unwrap();

@@ -200,6 +200,7 @@ fn s45_a_trust_policy_has_a_principal_and_actions_of_sts() {
         {"Sid": "A", "Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}]}"#;
     // Trust policies may be of the older version.
     let old = r#"{"Version": "2008-10-17", "Statement": {"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}}"#;
+    // NotPrincipal has no place in a trust policy, whatever the effect (L139, E54).
     let deny = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Deny", "NotPrincipal": {"AWS": "444455556666"},
         "Action": "sts:AssumeRole"}}"#;
     check(
@@ -207,7 +208,7 @@ fn s45_a_trust_policy_has_a_principal_and_actions_of_sts() {
         &[
             ("CreateRole", &[("RoleName", "R"), ("AssumeRolePolicyDocument", same)], MALFORMED),
             ("CreateRole", &[("RoleName", "R"), ("AssumeRolePolicyDocument", old)], None),
-            ("CreateRole", &[("RoleName", "D"), ("AssumeRolePolicyDocument", deny)], None),
+            ("CreateRole", &[("RoleName", "D"), ("AssumeRolePolicyDocument", deny)], MALFORMED),
         ],
     );
 }

@@ -23,10 +23,8 @@ pub(super) fn check_trust_policy(world: &World, account: AccountId, document: &s
         }
         let principal = match &statement.principal {
             Some(PrincipalElement::Principal(principal)) => principal,
-            Some(PrincipalElement::NotPrincipal(_)) if statement.effect == Effect::Allow => {
-                return Err(malformed(texts::NO_NOT_PRINCIPAL_HERE));
-            }
-            Some(PrincipalElement::NotPrincipal(principal)) => principal,
+            // Not even to deny: nobody would evaluate such a statement (E54, L139).
+            Some(PrincipalElement::NotPrincipal(_)) => return Err(malformed(texts::NO_NOT_PRINCIPAL_HERE)),
             None => return Err(malformed(texts::PRINCIPAL_NEEDED)),
         };
         check_trust_actions(statement)?;

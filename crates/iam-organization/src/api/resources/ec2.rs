@@ -42,7 +42,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     writes(
         "ec2",
         "TerminateInstances",
-        &[required("InstanceIds", ParameterKind::Texts(1000))],
+        &[required("InstanceIds", ParameterKind::SomeTexts(1000))],
         Body::Authorized { requests: on_instances, execute: terminate },
     ),
     writes(

@@ -16,7 +16,7 @@ use crate::world::World;
 pub(super) const OPERATIONS: &[Operation] = &[writes(
     "ec2",
     "CreateTags",
-    &[required("Resources", ParameterKind::Texts(1000)), required("Tags", ParameterKind::Tags)],
+    &[required("Resources", ParameterKind::SomeTexts(1000)), required("Tags", ParameterKind::Tags)],
     Body::Authorized { requests: tagging, execute: tag },
 )];
 

@@ -35,7 +35,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     writes(
         "ec2",
         "DeleteVpcEndpoints",
-        &[required("VpcEndpointIds", ParameterKind::Texts(1000))],
+        &[required("VpcEndpointIds", ParameterKind::SomeTexts(1000))],
         Body::Authorized { requests: on_endpoints, execute: delete },
     ),
     writes(
