@@ -86,6 +86,19 @@ pub fn authenticate(world: &World, caller: &Caller) -> Result<(), ApiError> {
     }
 }
 
+/// The same for whoever makes a call: a user or role of an account of the world must be there (S22). A question may name
+/// one that is not there yet; its answer says that its policies are unknown.
+///
+/// # Errors
+/// `InvalidClientTokenId` for one that is not there, and those of [`authenticate`].
+pub(crate) fn authenticate_call(world: &World, caller: &Caller) -> Result<(), ApiError> {
+    authenticate(world, caller)?;
+    match caller.is_missing(world) {
+        true => Err(ApiError::new(ErrorCode::InvalidClientTokenId, texts::INVALID_CLIENT_TOKEN_ID)),
+        false => Ok(()),
+    }
+}
+
 /// The request as the evaluator wants it, and whether nobody knows who owns the resource.
 fn request(world: &World, aws: &dyn AwsPublished, ask: Ask<'_>) -> (Request, bool) {
     let principal = ask.caller.principal(world);

@@ -241,6 +241,26 @@ impl Caller {
         (!is_there).then(|| arn.clone())
     }
 
+    /// Whether its account is in the world, and neither has nor had the user or role that it is.
+    pub(crate) fn is_missing(&self, world: &World) -> bool {
+        let is_known = |arn: &Arn| arn.account_id().is_some_and(|it| world.accounts.contains_key(&it));
+        match self {
+            Caller::User { arn } => is_known(arn) && world.user(arn).is_none(),
+            Caller::RoleSession(session) => {
+                is_known(&session.role_arn) && world.role(&session.role_arn).is_none()
+            }
+            Caller::SessionToken(session) => match &session.owner {
+                TokenOwner::User(arn) => is_known(arn) && world.user(arn).is_none(),
+                TokenOwner::Root(_) => false,
+            },
+            Caller::FederatedUser(_)
+            | Caller::Root { .. }
+            | Caller::Service { .. }
+            | Caller::Federated { .. }
+            | Caller::Anonymous => false,
+        }
+    }
+
     /// The same caller under the name that its user has now: a rename keeps the unique id, and with it the sessions (S8).
     pub(crate) fn under_present_name(mut self, world: &World) -> Caller {
         let (arn, id) = match &mut self {

@@ -23,7 +23,10 @@ pub(crate) fn derive(world: &World, caller: &Caller, request: &mut Request) {
     if has_resource_account(&request.action) {
         organization_keys(world, "aws:Resource", resource_account, context);
     }
-    resource_tags(world, &resource, context);
+    // A role is passed whatever its tags are (S134).
+    if !(request.action.service() == "iam" && request.action.lower_name() == "passrole") {
+        resource_tags(world, &resource, context);
+    }
     endpoint_keys(world, context);
     request_keys(world, &resource, context);
 }

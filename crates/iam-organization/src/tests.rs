@@ -16,6 +16,7 @@ mod api_organization_policies;
 mod api_organizations;
 mod api_passing;
 mod api_resources;
+mod api_surroundings;
 mod applicable;
 mod assume_role;
 mod build;

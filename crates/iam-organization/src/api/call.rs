@@ -11,9 +11,10 @@ use super::operations::operation;
 use super::parameters::validate;
 use super::refused::Refused;
 use super::session_gate::{may_call, must_sign};
+use super::surroundings::without_parameters;
 use super::trail;
 use super::value::Fields;
-use crate::authorize::Authorization;
+use crate::authorize::{Authorization, authenticate_call};
 use crate::caller::Caller;
 use crate::published::AwsPublished;
 use crate::world::World;
@@ -89,6 +90,7 @@ pub fn call(
     let access_key_id = trail::access_key_id(world, credentials);
     // Who it is counts after the parameters, and is recorded in any case.
     let authenticated = credentials.authenticate(world);
+    let authenticated = authenticated.and_then(|it| authenticate_call(world, &it).map(|()| it));
     let authenticated = authenticated.and_then(|it| must_sign(&it, &call.operation).map(|()| it));
     let mut caller = authenticated.as_ref().ok().cloned();
     let signed = caller.as_ref().map(|it| trail::signer(world, it, access_key_id.as_deref()));
@@ -101,6 +103,11 @@ pub fn call(
         checks.note(Check::SessionKind, may_call(&signer, &call.operation))?;
         let account = signer.account();
         let operation = known.unwrap_or(&OTHER);
+        // What an operation without code takes is not known: its keys are set by hand.
+        let surroundings = match known {
+            Some(_) => &without_parameters(surroundings),
+            None => surroundings,
+        };
         let mut incoming = Incoming {
             aws,
             operation,

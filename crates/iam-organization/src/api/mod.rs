@@ -19,6 +19,7 @@ mod resources;
 mod service_codes;
 mod session_gate;
 mod sts;
+mod surroundings;
 pub(crate) mod texts;
 mod trail;
 mod value;

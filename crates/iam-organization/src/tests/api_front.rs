@@ -25,3 +25,45 @@ fn s20_a_list_that_says_what_the_call_is_about_is_not_empty() {
         }
     }
 }
+
+fn of_prod(world: &mut World) -> Caller {
+    with_user(world, PROD, "maria", allow("*"))
+}
+
+/// S22: whom a scenario names must be there when a call is made; a question may be about somebody who is not there yet.
+#[test]
+fn s22_users_and_roles_that_are_not_there_call_nothing() {
+    let mut world = world();
+    let admin = of_prod(&mut world);
+    let bucket = policy("Allow", r#""Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::open/*""#);
+    done(&mut world, &admin, "s3:CreateBucket", &[("Bucket", "open")]);
+    let put = [("Bucket", "open"), ("Policy", bucket.text())];
+    done(&mut world, &admin, "s3:PutBucketPolicy", &put);
+    done(&mut world, &admin, "iam:CreateUser", &[("UserName", "ben")]);
+    done(&mut world, &admin, "iam:DeleteUser", &[("UserName", "ben")]);
+    let session = arn("arn:aws:sts::444455556666:assumed-role/Gone/s");
+    let session = Session::of_unknown_role(&session, world.clock).unwrap();
+    let trust_all = trust(r#""*""#, "sts:AssumeRole");
+    prod(&mut world).roles.insert("Open".to_owned(), role(trust_all));
+    for caller in [
+        Caller::User { arn: user_arn(PROD, "ben") },
+        Caller::User { arn: user_arn(PROD, "Maria") },
+        Caller::User { arn: arn("arn:aws:iam::444455556666:user/x/maria") },
+        Caller::RoleSession(Box::new(session)),
+    ] {
+        for (operation, parameters) in [
+            ("sts:GetCallerIdentity", Vec::new()),
+            ("sts:GetSessionToken", Vec::new()),
+            ("s3:GetObject", vec![("Resource", "arn:aws:s3:::open/key")]),
+            (
+                "sts:AssumeRole",
+                vec![("RoleArn", "arn:aws:iam::444455556666:role/Open"), ("RoleSessionName", "s1")],
+            ),
+        ] {
+            refused(&mut world, &caller, operation, &parameters, ErrorCode::InvalidClientTokenId);
+        }
+        let answer = ask(&world, &caller, "s3:GetObject", "arn:aws:s3:::open/key");
+        let missing = |it: &Incompleteness| matches!(it, Incompleteness::UnknownPrincipal { .. });
+        assert!(answer.incomplete.iter().any(missing), "{caller:?}");
+    }
+}

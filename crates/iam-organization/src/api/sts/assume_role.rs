@@ -14,7 +14,7 @@ use crate::api::error_code::ErrorCode;
 use crate::api::refused::{Refused, at};
 use crate::api::session_gate;
 use crate::api::texts;
-use crate::authorize::{Authorization, authenticate};
+use crate::authorize::{Authorization, authenticate_call};
 use crate::caller::{Caller, Session};
 use crate::published::AwsPublished;
 use crate::world::World;
@@ -78,7 +78,7 @@ pub(super) fn checked(
     authorizations: &mut Vec<Authorization>,
 ) -> Result<Session, Refused> {
     let (role_arn, policy_arns) = validate(call).map_err(at(Check::Parameters))?;
-    authenticate(world, caller).map_err(at(Check::Credentials))?;
+    authenticate_call(world, caller).map_err(at(Check::Credentials))?;
     session_gate::must_sign(caller, "sts:AssumeRole").map_err(at(Check::Credentials))?;
     session_gate::may_call(caller, "sts:AssumeRole").map_err(at(Check::SessionKind))?;
     second_factor(world, caller, call).map_err(at(Check::Credentials))?;

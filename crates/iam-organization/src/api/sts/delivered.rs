@@ -63,8 +63,8 @@ fn deliver(
     };
     let (role_arn, policy_arns) = validate(&call).map_err(at(Check::Parameters))?;
     let mut context = surroundings.clone();
-    context.set_default("aws:SourceArn", resource.as_str());
-    context.set_default("aws:SourceAccount", account.as_str());
+    context.set_single("aws:SourceArn", resource.as_str());
+    context.set_single("aws:SourceAccount", account.as_str());
     let caller = Caller::Service { name: runtime.service().to_owned() };
     let asked = Asked {
         action: "sts:AssumeRole",

@@ -12,6 +12,7 @@ use crate::api::error::ApiError;
 use crate::api::error_code::ErrorCode;
 use crate::api::incoming::denial;
 use crate::api::refused::{Refused, at};
+use crate::api::surroundings::{without_claims, without_parameters};
 use crate::api::texts::{self, text};
 use crate::authorize::{Ask, Authorization, authorize};
 use crate::caller::{Caller, Session};
@@ -97,24 +98,27 @@ impl Asked<'_> {
         actions
     }
 
-    /// The keys of the call, each for the actions that have it (S47).
+    /// The keys of the call, each for the actions that have it (S47). They are what they are, whatever was set by hand.
     fn context(&self, surroundings: &RequestContext, action: &str) -> RequestContext {
         let call = self.call;
-        let mut context = surroundings.clone();
+        let mut context = match self.token {
+            Some(_) => without_claims(surroundings),
+            None => without_parameters(surroundings),
+        };
         let is_own_action = action == self.action;
         if is_own_action {
-            context.set_default("sts:RoleSessionName", call.role_session_name.as_str());
+            context.set_single("sts:RoleSessionName", call.role_session_name.as_str());
             if let Some(external_id) = &call.external_id {
-                context.set_default("sts:ExternalId", external_id.as_str());
+                context.set_single("sts:ExternalId", external_id.as_str());
             }
         }
         let source_identity = call.source_identity.as_ref().or(self.inherited.source_identity.as_ref());
         if let Some(source_identity) = source_identity.filter(|_| action != "sts:TagSession") {
-            context.set_default("sts:SourceIdentity", source_identity.as_str());
+            context.set_single("sts:SourceIdentity", source_identity.as_str());
         }
         if action != "sts:SetSourceIdentity" && !call.tags.is_empty() {
             for (key, value) in &call.tags {
-                context.set_default(&format!("aws:RequestTag/{key}"), value.as_str());
+                context.set_single(&format!("aws:RequestTag/{key}"), value.as_str());
             }
             let keys = call.tags.keys().cloned().collect();
             context.set("aws:TagKeys", ContextValue::Multi(keys));
@@ -124,15 +128,13 @@ impl Asked<'_> {
             }
         }
         if call.serial_number.is_some() {
-            context.set_default("aws:MultiFactorAuthPresent", "true");
-            context.set_default("aws:MultiFactorAuthAge", "0");
+            context.set_single("aws:MultiFactorAuthPresent", "true");
+            context.set_single("aws:MultiFactorAuthAge", "0");
         }
         if let Some(token) = &self.token {
             let keys = if is_own_action { &token.keys } else { &token.keys_beside };
             for (key, value) in keys {
-                if context.get(key).is_none() {
-                    context.set(key, value.clone());
-                }
+                context.set(key, value.clone());
             }
         }
         context
