@@ -7,7 +7,7 @@ use sorted::SortedSet;
 use crate::account::Tags;
 use crate::policy_text::PolicyText;
 use crate::time::Timestamp;
-use crate::world::{World, iam_arn, session_names};
+use crate::world::{PARTITION, World, iam_arn, session_names};
 
 /// Whoever signs a request, or nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,9 +177,6 @@ impl Session {
         }
     }
 }
-
-/// The partition of every account of a world (S1).
-const PARTITION: &str = "aws";
 
 impl Caller {
     /// The account that the caller belongs to; `None` for services, outsiders and unsigned requests.

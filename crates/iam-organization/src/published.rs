@@ -6,6 +6,7 @@ use iam_evaluator::arn::Arn;
 use iam_evaluator::request::Action;
 
 use crate::policy_text::PolicyText;
+use crate::world::PARTITION;
 
 /// Where AWS's own data comes from. What the source does not have makes an answer incomplete; it is never left out in
 /// silence.
@@ -109,11 +110,12 @@ impl std::error::Error for InvalidPolicyVersion {}
 pub fn is_same_policy(one: &Arn, other: &Arn) -> bool {
     let has_path = |it: &Arn| it.resource().matches('/').count() > 1;
     let name = |it: &Arn| it.resource().rsplit('/').next().map(str::to_owned);
-    let are_of_aws = || is_aws_managed(one) && is_aws_managed(other) && one.partition() == other.partition();
+    let are_of_aws = || is_aws_managed(one) && is_aws_managed(other);
     one == other || (are_of_aws() && !(has_path(one) && has_path(other)) && name(one) == name(other))
 }
 
-/// Whether the ARN is of a policy that AWS manages: its account field is `aws` (S2).
+/// Whether the ARN is of a policy that AWS manages: its account field is `aws` (S2). Those of other partitions are none
+/// (S1).
 pub fn is_aws_managed(arn: &Arn) -> bool {
-    arn.service() == "iam" && arn.account() == "aws"
+    arn.service() == "iam" && arn.account() == "aws" && arn.partition() == PARTITION
 }

@@ -33,6 +33,9 @@ pub struct World {
     pub trail: Vec<TrailEvent>,
 }
 
+/// The partition of every account of a world: an ARN of another one names nothing that is in it (S1).
+pub(crate) const PARTITION: &str = "aws";
+
 /// Something of an account that was found by its ARN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found<'a, T> {
@@ -121,7 +124,7 @@ pub(crate) fn iam_arn(account: AccountId, kind: &str, path: &str, name: &str) ->
 /// Splits `kind/path/name` of an IAM ARN; the path keeps both its slashes.
 fn path_and_name<'a>(arn: &'a Arn, kind: &str) -> Option<(&'a str, &'a str)> {
     let rest = arn.resource().strip_prefix(kind)?;
-    if arn.service() != "iam" || !rest.starts_with('/') {
+    if arn.service() != "iam" || arn.partition() != PARTITION || !rest.starts_with('/') {
         return None;
     }
     rest.rfind('/').map(|it| rest.split_at(it + 1))
@@ -130,5 +133,5 @@ fn path_and_name<'a>(arn: &'a Arn, kind: &str) -> Option<(&'a str, &'a str)> {
 /// The role name and the session name of a session ARN.
 pub(crate) fn session_names(arn: &Arn) -> Option<(&str, &str)> {
     let names = arn.resource().strip_prefix("assumed-role/")?.split_once('/')?;
-    (arn.service() == "sts").then_some(names)
+    (arn.service() == "sts" && arn.partition() == PARTITION).then_some(names)
 }

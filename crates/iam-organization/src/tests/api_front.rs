@@ -67,3 +67,35 @@ fn s22_users_and_roles_that_are_not_there_call_nothing() {
         assert!(answer.incomplete.iter().any(missing), "{caller:?}");
     }
 }
+
+// L139
+#[test]
+fn s1_arns_of_another_partition_name_nobody_and_nothing_here() {
+    let mut world = world();
+    let admin = of_prod(&mut world);
+    let china = Caller::User { arn: arn("arn:aws-cn:iam::444455556666:user/maria") };
+    refused(&mut world, &china, "iam:ListUsers", &[], ErrorCode::InvalidClientTokenId);
+    let answer = ask(&world, &china, "s3:ListBucket", "arn:aws:s3:::b");
+    assert_eq!(answer.trace.evaluation.decision, iam_evaluator::Decision::ImplicitDeny);
+    let session = arn("arn:aws-cn:sts::444455556666:assumed-role/R/s");
+    prod(&mut world).roles.insert("R".to_owned(), role(trust(r#""*""#, "sts:AssumeRole")));
+    assert!(Session::named(&world, &session).is_none());
+    let policy = "arn:aws-cn:iam::aws:policy/AdministratorAccess";
+    done(&mut world, &admin, "iam:CreatePolicy", &[("PolicyName", "Own"), ("PolicyDocument", allow("*").text())]);
+    for policy in [policy, "arn:aws-cn:iam::444455556666:policy/Own"] {
+        for (operation, parameter) in
+            [("iam:AttachUserPolicy", "PolicyArn"), ("iam:PutUserPermissionsBoundary", "PermissionsBoundary")]
+        {
+            let parameters = [("UserName", "maria"), (parameter, policy)];
+            refused(&mut world, &admin, operation, &parameters, ErrorCode::NoSuchEntity);
+        }
+        let mut assume = fields(&[
+            ("RoleArn", "arn:aws:iam::444455556666:role/R"),
+            ("RoleSessionName", "session"),
+        ]);
+        assume.set("PolicyArns", Value::texts([policy]));
+        refused_with(&mut world, &admin, "sts:AssumeRole", assume, ErrorCode::ValidationError);
+    }
+    let role = [("RoleArn", "arn:aws-cn:iam::444455556666:role/R"), ("RoleSessionName", "session")];
+    refused(&mut world, &admin, "sts:AssumeRole", &role, ErrorCode::AccessDenied);
+}

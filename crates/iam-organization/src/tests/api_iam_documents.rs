@@ -237,6 +237,11 @@ fn s46_principals_are_there_and_have_no_wildcards_in_them() {
         ("AWS", "arn:aws:sts::444455556666:assumed-role/App/*", MALFORMED),
         ("AWS", "arn:aws:iam::444455556666:group/Devs", MALFORMED),
         ("AWS", "AIDANOBODYHASTHISONE1", MALFORMED),
+        // S1
+        ("AWS", "arn:aws-cn:iam::444455556666:root", MALFORMED),
+        ("AWS", "arn:aws-cn:iam::444455556666:user/maria", MALFORMED),
+        ("AWS", "arn:aws-cn:iam::123456789012:user/anybody", MALFORMED),
+        ("AWS", "arn:aws-cn:sts::444455556666:assumed-role/App/session", MALFORMED),
         ("AWS", "maria", MALFORMED),
         ("Service", "lambda.amazonaws.com", None),
         ("Service", "lambda", MALFORMED),

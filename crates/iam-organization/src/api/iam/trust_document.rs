@@ -9,7 +9,7 @@ use super::super::error::ApiError;
 use super::super::texts::{self, text};
 use super::document::{check_sids, check_size, malformed, read};
 use crate::identity_provider::{BUILT_IN_ISSUERS, oidc_provider_arn};
-use crate::world::World;
+use crate::world::{PARTITION, World};
 
 /// How long a trust policy is at most, without white space (L168).
 const MAX_TRUST_POLICY_SIZE: usize = 2048;
@@ -147,7 +147,8 @@ fn is_aws_principal(world: &World, name: &str) -> bool {
         return has_unique_id(world, name);
     };
     let account_is_known = arn.account_id().is_some_and(|it| world.accounts.contains_key(&it));
-    let is_whole = arn.account_id().is_some() && !name.contains(['*', '?']);
+    // No role is handed on to another partition (S1).
+    let is_whole = arn.account_id().is_some() && arn.partition() == PARTITION && !name.contains(['*', '?']);
     match (arn.service(), arn.resource().split('/').next().unwrap_or_default()) {
         ("iam", "root") => arn.resource() == "root" && is_whole,
         ("iam", "user") => is_whole && (!account_is_known || world.user(&arn).is_some()),

@@ -7,6 +7,8 @@ use crate::api::error::ApiError;
 use crate::api::error_code::ErrorCode;
 use crate::api::texts::{self, text};
 use crate::policy_text::{PolicyText, UsablePolicy};
+use crate::published::is_aws_managed;
+use crate::world::PARTITION;
 
 /// How many characters of policies fit as they were typed, and how many of everything once it is packed.
 const MAX_CHARACTERS: usize = 2048;
@@ -66,7 +68,10 @@ fn check_policy(policy: &str) -> Result<(), ApiError> {
 /// The managed policies of this account, or of AWS, that are to serve as session policies.
 pub(super) fn managed_policies(arns: &[String], account: AccountId) -> Result<Vec<Arn>, ApiError> {
     let read = |typed: &String| {
-        let is_there = |it: &Arn| it.service() == "iam" && [account.as_str(), "aws"].contains(&it.account());
+        let is_own = |it: &Arn| {
+            it.service() == "iam" && it.partition() == PARTITION && it.account() == account.as_str()
+        };
+        let is_there = |it: &Arn| is_own(it) || is_aws_managed(it);
         Arn::parse(typed).ok().filter(is_there).ok_or_else(|| {
             let message = text(texts::SESSION_POLICY_OF_OTHERS, &[typed]);
             ApiError::new(ErrorCode::ValidationError, message)
