@@ -48,6 +48,18 @@ pub struct Found<'a, T> {
 }
 
 impl World {
+    /// The number that the next id comes from.
+    pub(crate) fn next_id(&self) -> u64 {
+        // What is read from a file is far smaller: see the wire form.
+        self.n_ids.saturating_add(1)
+    }
+
+    /// Counts an id that was given out, or one that shall not come again (S3).
+    pub(crate) fn count_id(&mut self) -> u64 {
+        self.n_ids = self.next_id();
+        self.n_ids
+    }
+
     /// The user with this ARN. Names and paths are compared as written (E31).
     pub fn user(&self, arn: &Arn) -> Option<Found<'_, User>> {
         self.find(arn, "user", |it| &it.users, |it| &it.path)

@@ -28,9 +28,8 @@ const OF_TAGS: &str = "aws:requesttag/";
 
 /// The surroundings without what only parameters say.
 pub(super) fn without_parameters(surroundings: &RequestContext) -> RequestContext {
-    let is_of_parameter = |key: &str| {
-        key.starts_with(OF_TAGS) || OF_PARAMETERS.iter().any(|it| it.eq_ignore_ascii_case(key))
-    };
+    let is_of_parameter =
+        |key: &str| key.starts_with(OF_TAGS) || OF_PARAMETERS.iter().any(|it| it.eq_ignore_ascii_case(key));
     let mut rest = surroundings.clone();
     for (key, _) in surroundings.iter().filter(|(key, _)| is_of_parameter(key.lower())) {
         rest.remove(key.as_str());

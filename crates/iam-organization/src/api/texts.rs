@@ -8,7 +8,8 @@ pub(crate) const SIGNATURE_DOES_NOT_MATCH: &str = "The request signature we calc
 pub(crate) const EXPIRED_TOKEN: &str = "The security token included in the request is expired";
 
 /// Every call is authorized for something.
-pub(crate) const NOTHING_TO_AUTHORIZE: &str = "The playground does not know what the call must be allowed to do.";
+pub(crate) const NOTHING_TO_AUTHORIZE: &str =
+    "The playground does not know what the call must be allowed to do.";
 
 /// A text with its arguments put in for `{}`, in order.
 pub(crate) fn text(template: &str, arguments: &[&str]) -> String {

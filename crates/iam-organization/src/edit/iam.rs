@@ -164,7 +164,7 @@ impl World {
                 Some((format!("arn:aws:iam::{id}:role{}{name}", role.path), role.unique_id))
             }
         };
-        self.n_ids += 1;
+        self.count_id();
         if let Some((arn, unique_id)) = principal {
             self.rename_principal(&arn, &unique_id);
         }

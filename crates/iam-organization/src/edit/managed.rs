@@ -152,7 +152,7 @@ impl World {
             return Err(WorldEditError::InUse(InUse::By(users)));
         }
         self.account_mut(account)?.managed_policies.remove(name);
-        self.n_ids += 1;
+        self.count_id();
         Ok(())
     }
 

@@ -77,7 +77,7 @@ impl World {
             IamEntity::Role(_) => return Err(WorldEditError::KeepsItsName),
         }
         // Whoever gets the old name now has another id (S3).
-        self.n_ids += 1;
+        self.count_id();
         Ok(())
     }
 }

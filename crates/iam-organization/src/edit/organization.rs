@@ -46,9 +46,16 @@ impl World {
         if self.organization.as_ref().is_some_and(|it| it.management_account == id) {
             return Err(WorldEditError::IsManagementAccount(id));
         }
-        self.accounts.remove(&id).ok_or(Missing::Account(id))?;
+        let account = self.accounts.remove(&id).ok_or(Missing::Account(id))?;
         if let Some(organization) = &mut self.organization {
             organization.accounts.remove(&id);
+        }
+        // An account that gets the id later has other users and roles (S3, S9).
+        self.count_id();
+        let users = account.users.iter().map(|(name, it)| ("user", &it.path, name, &it.unique_id));
+        let roles = account.roles.iter().map(|(name, it)| ("role", &it.path, name, &it.unique_id));
+        for (kind, path, name, unique_id) in users.chain(roles) {
+            self.rename_principal(&format!("arn:aws:iam::{id}:{kind}{path}{name}"), unique_id);
         }
         Ok(())
     }

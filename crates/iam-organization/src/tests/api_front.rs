@@ -81,7 +81,12 @@ fn s1_arns_of_another_partition_name_nobody_and_nothing_here() {
     prod(&mut world).roles.insert("R".to_owned(), role(trust(r#""*""#, "sts:AssumeRole")));
     assert!(Session::named(&world, &session).is_none());
     let policy = "arn:aws-cn:iam::aws:policy/AdministratorAccess";
-    done(&mut world, &admin, "iam:CreatePolicy", &[("PolicyName", "Own"), ("PolicyDocument", allow("*").text())]);
+    done(
+        &mut world,
+        &admin,
+        "iam:CreatePolicy",
+        &[("PolicyName", "Own"), ("PolicyDocument", allow("*").text())],
+    );
     for policy in [policy, "arn:aws-cn:iam::444455556666:policy/Own"] {
         for (operation, parameter) in
             [("iam:AttachUserPolicy", "PolicyArn"), ("iam:PutUserPermissionsBoundary", "PermissionsBoundary")]
@@ -89,10 +94,8 @@ fn s1_arns_of_another_partition_name_nobody_and_nothing_here() {
             let parameters = [("UserName", "maria"), (parameter, policy)];
             refused(&mut world, &admin, operation, &parameters, ErrorCode::NoSuchEntity);
         }
-        let mut assume = fields(&[
-            ("RoleArn", "arn:aws:iam::444455556666:role/R"),
-            ("RoleSessionName", "session"),
-        ]);
+        let mut assume =
+            fields(&[("RoleArn", "arn:aws:iam::444455556666:role/R"), ("RoleSessionName", "session")]);
         assume.set("PolicyArns", Value::texts([policy]));
         refused_with(&mut world, &admin, "sts:AssumeRole", assume, ErrorCode::ValidationError);
     }

@@ -114,7 +114,9 @@ fn s134_the_tags_of_a_role_say_nothing_about_passing_it() {
     for (action, decision) in [("iam:PassRole", ImplicitDeny), ("iam:GetRole", Allowed)] {
         for key in ["aws:ResourceTag/Team", "iam:ResourceTag/Team"] {
             let condition = format!(r#"{{"StringEquals": {{"{key}": "blue"}}}}"#);
-            let text = format!(r#""Action": ["iam:PassRole", "iam:GetRole", "lambda:*"], "Resource": "*", "Condition": {condition}"#);
+            let text = format!(
+                r#""Action": ["iam:PassRole", "iam:GetRole", "lambda:*"], "Resource": "*", "Condition": {condition}"#
+            );
             let passer = with_user(&mut world, PROD, "passer", policy("Allow", &text));
             let asked = ask(&world, &passer, action, ROLE);
             assert_eq!(asked.trace.evaluation.decision, decision, "{action} {key}");

@@ -168,3 +168,36 @@ fn s9_the_sessions_of_who_is_gone_are_not_those_of_who_comes_next() {
     make(&mut world, "PutRolePolicy", &inline);
     assert_eq!(listed(&mut world), Err(ErrorCode::InvalidClientTokenId));
 }
+
+// S3
+#[test]
+fn s9_the_users_and_roles_of_an_account_that_comes_again_are_others() {
+    let mut world = world();
+    let partner = account(PARTNER);
+    let maria = IamEntity::User("maria".to_owned());
+    let bot = IamEntity::Role("bot".to_owned());
+    let create = |world: &mut World| {
+        for entity in [&maria, &bot] {
+            let edit = WorldEdit::CreateIamEntity {
+                account: partner,
+                entity: entity.clone(),
+                path: "/x/".to_owned(),
+            };
+            world.edit(edit).unwrap();
+        }
+        let account = &world.accounts[&partner];
+        (account.users["maria"].unique_id.clone(), account.roles["bot"].unique_id.clone())
+    };
+    let (user_id, role_id) = create(&mut world);
+    let user = r#"{"AWS": "arn:aws:iam::777788889999:user/x/maria"}"#;
+    let both = r#"{"AWS": ["arn:aws:iam::777788889999:role/x/bot", "777788889999"]}"#;
+    prod(&mut world).roles.insert("A".to_owned(), role(trust(user, "sts:AssumeRole")));
+    prod(&mut world).roles.insert("B".to_owned(), role(trust(both, "sts:AssumeRole")));
+    world.edit(WorldEdit::DeleteAccount { id: partner }).unwrap();
+    world.edit(WorldEdit::CreateAccount { id: partner, name: "partner".to_owned() }).unwrap();
+    let (new_user_id, new_role_id) = create(&mut world);
+    assert_ne!((&new_user_id, &new_role_id), (&user_id, &role_id));
+    let text = |name: &str| world.accounts[&account(PROD)].roles[name].trust_policy.text().to_owned();
+    assert!(text("A").contains(&user_id) && !text("A").contains("user/x/maria"), "{}", text("A"));
+    assert!(text("B").contains(&role_id) && text("B").contains("\"777788889999\""), "{}", text("B"));
+}

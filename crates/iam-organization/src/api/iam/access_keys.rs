@@ -79,13 +79,13 @@ fn owner_text(owner: Option<String>) -> Value {
 
 /// The secret is shown only here.
 fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
-    let (seed, clock, number) = (world.seed, world.clock, world.n_ids + 1);
+    let (seed, clock, number) = (world.seed, world.clock, world.next_id());
     let (keys, owner) = keys_mut(world, call)?;
     // Inactive ones count (S126).
     check_quota(ACCESS_KEYS_PER_USER, keys.len())?;
     let id = unique_id(seed, IdPrefix::AccessKey, &format!("access key {number}"));
     keys.insert(id.clone(), AccessKey { is_active: true, created: clock });
-    world.n_ids = number;
+    world.count_id();
     let pair = AccessKeyPair::long_term(world, &id);
     let key = Fields::of([
         ("UserName", owner_text(owner)),

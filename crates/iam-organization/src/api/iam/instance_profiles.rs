@@ -110,7 +110,7 @@ fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let seed = world.seed;
     let name = call.text("InstanceProfileName");
     let tags = new_tags(call, SameKey::Exactly)?;
-    let number = world.n_ids + 1;
+    let number = world.next_id();
     let profiles = &mut account_mut(world, id)?.instance_profiles;
     if profiles.keys().any(|it| it.eq_ignore_ascii_case(name)) {
         let message = texts::text(texts::PROFILE_EXISTS, &[name]);
@@ -120,7 +120,7 @@ fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let path = call.optional_text("Path").unwrap_or("/").to_owned();
     let unique_id = unique_id(seed, IdPrefix::InstanceProfile, &format!("instance profile {number}"));
     profiles.insert(name.to_owned(), InstanceProfile { path, unique_id, role: None, tags });
-    world.n_ids = number;
+    world.count_id();
     shown(world, id, call)
 }
 

@@ -112,8 +112,8 @@ fn delete(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
         return Err(ApiError::new(ErrorCode::InvalidInput, texts::text(texts::NO_SERVICE_ROLE, &[name])));
     };
     world.edit(WorldEdit::DeleteIamEntity { account: id, entity: named(call) }).map_err(edit_error)?;
-    world.n_ids += 1;
-    let id = event_id(world.seed, world.n_ids);
+    let number = world.count_id();
+    let id = event_id(world.seed, number);
     let task = format!("task/aws-service-role/{service}/{name}/{id}");
     Ok(Fields::of([("DeletionTaskId", Value::Text(task))]))
 }

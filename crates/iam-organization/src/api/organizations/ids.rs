@@ -7,8 +7,8 @@ use crate::world::World;
 
 /// An id of lowercase letters and digits behind a prefix: `car-…`, `h-…`.
 pub(super) fn new_id(world: &mut World, prefix: &str) -> String {
-    world.n_ids += 1;
-    let id: String = event_id(world.seed, world.n_ids).chars().filter(|it| *it != '-').collect();
+    let number = world.count_id();
+    let id: String = event_id(world.seed, number).chars().filter(|it| *it != '-').collect();
     format!("{prefix}-{id}")
 }
 

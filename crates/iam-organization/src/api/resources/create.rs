@@ -63,7 +63,7 @@ pub(super) fn create(world: &mut World, call: &Incoming<'_>) -> Result<Arn, ApiE
 pub(super) fn make(world: &mut World, account: AccountId, arn: &Arn) -> Result<(), ApiError> {
     let edit = WorldEdit::CreateResource { account, arn: arn.clone() };
     world.edit(edit).map_err(edit_error)?;
-    world.n_ids += 1;
+    world.count_id();
     Ok(())
 }
 

@@ -121,7 +121,7 @@ fn run(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let mut instances = Vec::new();
     for _ in 0..max {
         let hex: String =
-            event_id(world.seed, world.n_ids + 1).chars().filter(|it| *it != '-').take(17).collect();
+            event_id(world.seed, world.next_id()).chars().filter(|it| *it != '-').take(17).collect();
         let id = format!("i-{hex}");
         let arn = Arn::parse(&ec2_arn(call, "instance", &id)?).map_err(|_| no_such_instance(&id))?;
         make(world, account, &arn)?;

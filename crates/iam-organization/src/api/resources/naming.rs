@@ -27,7 +27,7 @@ pub(super) fn given<'c>(call: &'c Incoming<'_>) -> &'c str {
 /// The ARN of the resource that a call creates.
 pub(super) fn new_arn(world: &World, call: &Incoming<'_>) -> Result<Arn, ApiError> {
     let kind = kind_of(call);
-    let id = event_id(world.seed, world.n_ids + 1);
+    let id = event_id(world.seed, world.next_id());
     let name = match kind.id {
         Id::Name => given(call).to_owned(),
         Id::NameAndSuffix => format!("{}-{}", given(call), id.get(..6).unwrap_or_default()),

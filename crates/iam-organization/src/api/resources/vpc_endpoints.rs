@@ -99,11 +99,11 @@ fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let account = call.account()?;
     let policy = policy(call)?;
     let hex: String =
-        event_id(world.seed, world.n_ids + 1).chars().filter(|it| *it != '-').take(17).collect();
+        event_id(world.seed, world.next_id()).chars().filter(|it| *it != '-').take(17).collect();
     let (id, vpc) = (format!("vpce-{hex}"), call.text("VpcId").to_owned());
     let edit = WorldEdit::CreateVpcEndpoint { account, id: id.clone(), vpc };
     world.edit(edit).map_err(super::create::edit_error)?;
-    world.n_ids += 1;
+    world.count_id();
     endpoint_mut(world, call, &id)?.policy = policy;
     let shown = Fields::of([("VpcEndpointId", Value::text(id)), ("VpcId", Value::text(call.text("VpcId")))]);
     Ok(Fields::of([("VpcEndpoint", Value::Map(shown))]))

@@ -8,8 +8,8 @@ use crate::world::World;
 
 /// Gives a session an access key, and returns the credentials as AWS shows them (S41).
 pub(super) fn issue(world: &mut World, session: Caller) -> Value {
-    world.n_ids += 1;
-    let id = unique_id(world.seed, IdPrefix::TemporaryKey, &format!("temporary key {}", world.n_ids));
+    let number = world.count_id();
+    let id = unique_id(world.seed, IdPrefix::TemporaryKey, &format!("temporary key {number}"));
     let pair = AccessKeyPair::temporary(world, &id);
     let mut credentials = Fields::of([
         ("AccessKeyId", Value::text(&id)),

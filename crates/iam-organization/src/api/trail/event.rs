@@ -157,6 +157,6 @@ fn error_code(code: ErrorCode) -> String {
 
 /// An id that no other record has.
 fn new_id(world: &mut World) -> String {
-    world.n_ids += 1;
-    event_id(world.seed, world.n_ids)
+    let number = world.count_id();
+    event_id(world.seed, number)
 }
