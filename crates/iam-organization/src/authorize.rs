@@ -72,11 +72,15 @@ fn depends_on_resource(applicable: &Applicable, request: &Request, trace: &Trace
 /// Whether the caller's credentials are good at the world's time (S20, S22).
 ///
 /// # Errors
-/// `InvalidClientTokenId` for a session whose role or user was deleted, `ExpiredToken` for one that has expired.
+/// `InvalidClientTokenId` for a session whose role or user was deleted, and for one that is made later; `ExpiredToken` for
+/// one that has expired.
 pub fn authenticate(world: &World, caller: &Caller) -> Result<(), ApiError> {
     if let Some(owner) = caller.deleted_owner(world) {
         let message = texts::text(texts::CREDENTIALS_OF_DELETED, &[owner.as_str()]);
         return Err(ApiError::new(ErrorCode::InvalidClientTokenId, message));
+    }
+    if caller.issued().is_some_and(|it| it > world.clock) {
+        return Err(ApiError::new(ErrorCode::InvalidClientTokenId, texts::NOT_YET_VALID));
     }
     match caller.expires() {
         Some(expires) if expires <= world.clock => {

@@ -208,6 +208,20 @@ impl Caller {
         }
     }
 
+    /// When the credentials were made, if they are temporary and somebody made them.
+    pub(crate) fn issued(&self) -> Option<Timestamp> {
+        match self {
+            Caller::RoleSession(session) => Some(session.issued),
+            Caller::SessionToken(session) => Some(session.issued),
+            Caller::FederatedUser(session) => session.issued,
+            Caller::User { .. }
+            | Caller::Root { .. }
+            | Caller::Service { .. }
+            | Caller::Federated { .. }
+            | Caller::Anonymous => None,
+        }
+    }
+
     /// The role or user that temporary credentials were made for, if it is gone (S85).
     ///
     /// AWS's pages say that such sessions lose all permissions. They are read as credentials that are not good any more: so

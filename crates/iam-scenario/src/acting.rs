@@ -9,6 +9,8 @@ use crate::run::{Problem, not_made, problem};
 use crate::scenario::Who;
 use crate::steps::{Run, StepOutcome};
 
+const PARTITION: &str = "aws";
+
 /// Why nobody can act.
 pub(crate) enum NoCaller {
     /// The step that should have given the credentials failed.
@@ -32,6 +34,28 @@ pub(crate) fn credentials(
         }
         Who::Step(id) => credentials_of(run, id, field),
     }
+}
+
+/// What is wrong with calls by whoever is of an account that is not in the world: nobody knows who that is, or what it may
+/// do. Questions can be about them.
+pub(crate) fn account_is_missing(
+    world: &World,
+    credentials: &Credentials,
+    field: &'static str,
+) -> Option<Problem> {
+    let Credentials::Of(caller) = credentials else { return None };
+    let account = caller.account().filter(|it| !world.accounts.contains_key(it))?;
+    let message = format!("the account {account} is not in this world");
+    Some(problem(field, &message, "add the account, or let somebody call who is there"))
+}
+
+/// What is wrong with a question after a step as the session that a later step makes.
+pub(crate) fn comes_later(run: &Run, who: &Who, after: Option<&str>, field: &'static str) -> Option<Problem> {
+    let (Who::Step(step), Some(after)) = (who, after) else { return None };
+    run.is_before(after, step).then(|| {
+        let message = format!("the session is made by the step `{step}`, which comes after `{after}`");
+        problem(field, &message, "ask after that step, or as somebody else")
+    })
 }
 
 /// The session or access key that a step gave.
@@ -82,6 +106,10 @@ fn caller_by_arn(world: &World, text: &str, field: &'static str) -> Result<Calle
                 `arn:aws:sts::111122223333:assumed-role/ROLE/SESSION`";
     let arn = Arn::parse(text).map_err(|it| problem(field, &it.to_string(), help))?;
     let unfit = |what: &str| problem(field, &format!("`{text}` is {what}"), help);
+    // S1: there is nobody of another partition here.
+    if arn.partition() != PARTITION {
+        return Err(unfit("of another partition: everybody here is of `aws`"));
+    }
     let account = arn.account_id().ok_or_else(|| unfit("an ARN without an account"))?;
     let resource = arn.resource();
     match (arn.service(), resource.split('/').next().unwrap_or_default()) {

@@ -4,7 +4,7 @@ use iam_evaluator::arn::Arn;
 use iam_evaluator::request::{Action, Request, Resource};
 use iam_organization::{ApiError, Applicable, Ask, Authorization, AwsPublished, authorize};
 
-use crate::acting::{NoCaller, credentials};
+use crate::acting::{NoCaller, comes_later, credentials};
 use crate::scenario::{Question, Scenario, Who};
 use crate::steps::{Api, Run, run_steps, world_at};
 
@@ -68,9 +68,10 @@ pub fn ask_after(scenario: &Scenario, aws: &dyn AwsPublished, run: &Run, questio
         }
         after => world_at(run.world_after(&scenario.world, after.as_deref()), question.at),
     };
+    problems.extend(comes_later(run, &question.principal, question.after.as_deref(), "principal"));
     let credentials = credentials(&world, run, &question.principal, "principal");
     let (credentials, action, resource) = match (credentials, action, resource) {
-        (Ok(credentials), Ok(action), Ok(resource)) => (credentials, action, resource),
+        (Ok(credentials), Ok(action), Ok(resource)) if problems.is_empty() => (credentials, action, resource),
         (Err(NoCaller::NoSession { step, error }), _, _) if problems.is_empty() => {
             return Answer::NoSession { step, error };
         }

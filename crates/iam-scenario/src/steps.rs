@@ -10,7 +10,7 @@ use iam_organization::{
 };
 use sorted::SortedMap;
 
-use crate::acting::{NoCaller, credentials};
+use crate::acting::{NoCaller, account_is_missing, credentials};
 use crate::policy_name::aws_managed_policy_arn;
 use crate::run::Problem;
 use crate::scenario::{Call, Scenario, Step};
@@ -122,6 +122,12 @@ impl Run {
         before.find(|it| matches!(self.steps.get(*it), Some(StepOutcome::NotRun)))
     }
 
+    /// Whether a step comes before another one.
+    pub(crate) fn is_before(&self, one: &str, other: &str) -> bool {
+        let place = |step: &str| self.order.iter().position(|it| it == step);
+        place(one).zip(place(other)).is_some_and(|(one, other)| one < other)
+    }
+
     /// The world after a step, or after all of them; `first` is the world of the scenario.
     pub fn world_after<'r>(&'r self, first: &'r World, step: Option<&str>) -> &'r World {
         let world = match step {
@@ -161,6 +167,9 @@ fn make(
         Err(NoCaller::NoSession { step, error }) => return (StepOutcome::NoSession { step, error }, None),
         Err(NoCaller::Unreadable(it)) => return (StepOutcome::Unreadable(vec![it]), None),
     };
+    if let Some(problem) = account_is_missing(&world, &credentials, "caller") {
+        return (StepOutcome::Unreadable(vec![problem]), None);
+    }
     let Some(api) = api else {
         return match &step.call {
             Call::AssumeRole(call) => {
@@ -179,7 +188,7 @@ fn make(
         return (StepOutcome::NotRun, None);
     };
     let outcome = match &step.call {
-        Call::AssumeRole(_) => StepOutcome::Called(Box::new(hop_of(&world, called, step))),
+        Call::AssumeRole(_) => StepOutcome::Called(Box::new(hop_of(&mut world, called, step))),
         Call::Api(_) => StepOutcome::Api(Box::new(called)),
     };
     (outcome, Some(Arc::new(at_its_time(world, first))))
@@ -209,15 +218,16 @@ fn hop(
     hop
 }
 
-/// The session that the call gave, under the name of the step.
-fn hop_of(world: &World, called: Called, step: &Step) -> Hop {
+/// The session that the call gave, under the name of the step: in the world, too, where CloudTrail finds its access key.
+fn hop_of(world: &mut World, called: Called, step: &Step) -> Hop {
     let Called { authorizations, result, .. } = called;
     let result = result.and_then(|response| {
         let credentials = response.fields.get("Credentials").and_then(Value::as_map);
-        let session = credentials.and_then(|it| world.sessions.get(it.text("AccessKeyId")?));
+        let session = credentials.and_then(|it| world.sessions.get_mut(it.text("AccessKeyId")?));
         match session {
             Some(Caller::RoleSession(session)) => {
-                Ok(Session { label: step.id.clone(), ..(**session).clone() })
+                session.label.clone_from(&step.id);
+                Ok((**session).clone())
             }
             Some(_) | None => Err(ApiError::internal("the call gave no role session")),
         }

@@ -6,3 +6,4 @@ mod laws;
 mod link;
 mod run;
 pub(crate) mod sample;
+mod steps;

@@ -5,6 +5,8 @@ pub(crate) const MISSING_AUTHENTICATION_TOKEN: &str = "Request is missing Authen
 pub(crate) const INVALID_CLIENT_TOKEN_ID: &str = "The security token included in the request is invalid.";
 pub(crate) const SIGNATURE_DOES_NOT_MATCH: &str = "The request signature we calculated does not match the signature you \
      provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
+pub(crate) const NOT_YET_VALID: &str =
+    "The security token included in the request is invalid: it is not issued yet.";
 pub(crate) const EXPIRED_TOKEN: &str = "The security token included in the request is expired";
 
 /// Every call is authorized for something.

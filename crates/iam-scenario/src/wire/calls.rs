@@ -21,6 +21,8 @@ use super::write_world::WorldWriter;
 /// What came of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RecordedCall {
+    /// Whether nobody knew who called.
+    is_by_nobody: bool,
     asks: Vec<RecordedAsk>,
     result: Result<Fields, RecordedError>,
     checks: Vec<(Check, CheckOutcome)>,
@@ -56,7 +58,7 @@ impl RecordedCall {
         credentials: &Credentials,
     ) -> Called {
         let signer = credentials.authenticate(world).ok();
-        let mut caller = signer.clone();
+        let mut caller = signer.filter(|_| !self.is_by_nobody);
         let mut authorizations = Vec::new();
         for it in &self.asks {
             if let Some(provider) = &it.provider {
@@ -105,6 +107,7 @@ impl CallWriter {
             format!("{mark}{}", check_name(*check))
         });
         self.calls.push(Json::object(vec![
+            ("byNobody", called.caller.is_none().then(|| Json::text("yes"))),
             ("asks", Some(Json::Array(called.authorizations.iter().map(ask_json).collect()))),
             ("response", called.result.as_ref().ok().map(|it| fields_json(&it.fields))),
             ("code", error.map(|it| Json::text(it.code.as_str()))),
@@ -177,7 +180,13 @@ fn recorded_call(errors: &mut Errors<'_>, node: Node<'_>) -> Option<RecordedCall
     let asks: Option<Vec<_>> = node.field("asks").items().map(recorded_ask).collect();
     let checks = node.field("checks").strings();
     let checks = checks.iter().filter_map(|it| check_named(it)).collect();
-    Some(RecordedCall { asks: asks?, result, checks, world: world(errors, node.field("world")) })
+    Some(RecordedCall {
+        is_by_nobody: node.field("byNobody").is_there(),
+        asks: asks?,
+        result,
+        checks,
+        world: world(errors, node.field("world")),
+    })
 }
 
 fn check_named(text: &str) -> Option<(Check, CheckOutcome)> {

@@ -30,6 +30,9 @@ pub(super) static SCENARIO: ObjectForm = ObjectForm {
     ],
 };
 
+/// Every JSON reader keeps whole numbers up to this one, and nobody gives out more ids.
+const MAX_IDS: u64 = 1 << 53;
+
 static WORLD: ObjectForm = ObjectForm {
     name: "World",
     doc: "everything that requests are made against",
@@ -38,7 +41,7 @@ static WORLD: ObjectForm = ObjectForm {
         optional("seed", Number(u64::MAX), "what generated ids come from"),
         optional(
             "generatedIds",
-            Number(u64::MAX),
+            Number(MAX_IDS),
             "how many ids were given out or taken back so far, so that none comes twice",
         ),
         optional("organization", Object(&ORGANIZATION), "the organization, if there is one"),
