@@ -1,6 +1,7 @@
 //! Requests and calls in a small organization.
 
 mod api_calls;
+mod api_denials;
 mod api_front;
 mod api_iam_authorization;
 mod api_iam_calls;

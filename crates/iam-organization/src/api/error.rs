@@ -10,7 +10,7 @@ use crate::authorize::Authorization;
 pub struct ApiError {
     /// AWS's error code.
     pub code: ErrorCode,
-    /// The message as AWS words it. For a denial it names no policy type: that part is made from `authorization`.
+    /// The message as AWS words it.
     pub message: String,
     /// The request that was denied, where policies denied it.
     pub authorization: Option<Box<Authorization>>,

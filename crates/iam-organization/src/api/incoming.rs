@@ -2,8 +2,8 @@
 
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::request::{Action, RequestContext, Resource};
-use iam_evaluator::{Decision, GateReason};
 
+use super::denial::{denial, protected};
 use super::error::ApiError;
 use super::error_code::ErrorCode;
 use super::operation::{Needed, Operation};
@@ -107,35 +107,6 @@ impl Incoming<'_> {
         }
         Ok(())
     }
-}
-
-/// The error for a request that was not allowed (S100).
-pub(super) fn denial(authorization: &Authorization) -> Option<ApiError> {
-    match authorization.trace.evaluation.decision {
-        Decision::Allowed => None,
-        Decision::ExplicitDeny | Decision::ImplicitDeny => {
-            let request = &authorization.request;
-            let message = format!(
-                "User: {} is not authorized to perform: {} on resource: {}",
-                request.principal.display_arn(),
-                request.action,
-                request.resource.as_str()
-            );
-            let authorization = Some(Box::new(authorization.clone()));
-            Some(ApiError { code: ErrorCode::AccessDenied, message, authorization })
-        }
-    }
-}
-
-/// The error for a change of a role that only AWS changes (S98).
-fn protected(authorization: &Authorization) -> Option<ApiError> {
-    let only_aws = authorization.trace.gates.iter().any(|it| it.reason == GateReason::OnlyAwsChanges);
-    let Resource::Arn(arn) = &authorization.request.resource else { return None };
-    let is_protected = only_aws && arn.resource().starts_with("role/");
-    let name = arn.resource().rsplit('/').next().unwrap_or_default();
-    let message = texts::text(texts::PROTECTED_ROLE, &[name]);
-    let authorization = Some(Box::new(authorization.clone()));
-    is_protected.then_some(ApiError { code: ErrorCode::UnmodifiableEntity, message, authorization })
 }
 
 /// Tags as a call gives them: `[{"Key": …, "Value": …}]`, or by name.

@@ -6,6 +6,7 @@
 mod build;
 mod call;
 mod credentials;
+mod denial;
 mod error;
 mod error_code;
 mod iam;

@@ -13,6 +13,12 @@ pub(crate) const EXPIRED_TOKEN: &str = "The security token included in the reque
 pub(crate) const NOTHING_TO_AUTHORIZE: &str =
     "The playground does not know what the call must be allowed to do.";
 
+// What policies deny (S100).
+pub(crate) const DENIED: &str = "User: {} is not authorized to perform: {}";
+pub(crate) const ON_RESOURCE: &str = " on resource: {}";
+pub(crate) const EXPLICIT_DENY: &str = " with an explicit deny in {} {}";
+pub(crate) const NO_ALLOW: &str = " because no {} allows the {} action";
+
 /// A text with its arguments put in for `{}`, in order.
 pub(crate) fn text(template: &str, arguments: &[&str]) -> String {
     let mut parts = template.split("{}");
@@ -127,7 +133,6 @@ pub(crate) const WRONG_MFA_DEVICE: &str =
 pub(crate) const CANNOT_CALL_WITH: &str = "Cannot call {} with {} credentials";
 pub(crate) const ROOT_ASSUMES_NO_ROLE: &str = "Roles may not be assumed by root accounts.";
 pub(crate) const NOT_AUTHORIZED_WITH_TOKEN: &str = "Not authorized to perform {}";
-pub(crate) const NOT_AUTHORIZED: &str = "User: {} is not authorized to perform: {} on resource: {}";
 pub(crate) const TOO_LONG_FOR_CHAIN: &str = "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed \
      by role chaining.";
 pub(crate) const TOO_LONG_FOR_ROLE: &str =

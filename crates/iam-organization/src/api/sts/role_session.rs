@@ -8,9 +8,9 @@ use super::inherited::Inherited;
 use super::session_policies::Packed;
 use crate::account::Role;
 use crate::api::call::Check;
+use crate::api::denial::denial;
 use crate::api::error::ApiError;
 use crate::api::error_code::ErrorCode;
-use crate::api::incoming::denial;
 use crate::api::refused::{Refused, at};
 use crate::api::surroundings::{without_claims, without_parameters};
 use crate::api::texts::{self, text};
@@ -168,7 +168,9 @@ impl Asked<'_> {
     /// A role that does not exist looks like one that may not be assumed (S34).
     fn no_such_role(&self, world: &World, caller: &Caller) -> ApiError {
         let caller = caller.principal(world).display_arn();
-        let message = text(texts::NOT_AUTHORIZED, &[&caller, self.action, self.role_arn.as_str()]);
+        let reason = text(texts::NO_ALLOW, &["role trust policy", self.action]);
+        let resource = text(texts::ON_RESOURCE, &[self.role_arn.as_str()]);
+        let message = text(texts::DENIED, &[&caller, self.action]) + &resource + &reason;
         self.worded(ApiError::new(ErrorCode::AccessDenied, message))
     }
 
