@@ -51,6 +51,7 @@ impl AwsFile {
                 | Incompleteness::PolicyVersionChanged { .. }
                 | Incompleteness::UnknownPrincipal { .. }
                 | Incompleteness::UnknownGroup { .. }
+                | Incompleteness::OperationNotBuilt { .. }
                 | Incompleteness::UnknownResourceOwner => {}
             }
         }

@@ -47,6 +47,11 @@ pub enum Incompleteness {
         /// The group's name.
         name: String,
     },
+    /// There is no code for the operation: it was authorized, and changed nothing.
+    OperationNotBuilt {
+        /// The operation.
+        operation: String,
+    },
     /// The resource is not in the world and its ARN names no account: it was taken to be the caller's own.
     UnknownResourceOwner,
     /// Whether the action takes a resource is not loaded, and the answer depends on it: it was taken to (E37).
@@ -91,6 +96,12 @@ impl fmt::Display for Incompleteness {
             Incompleteness::UnknownGroup { name } => write!(f, "there is no group `{name}`"),
             Incompleteness::ActionNotLoaded { action } => {
                 write!(f, "it is not loaded whether `{action}` takes a resource; it was taken to")
+            }
+            Incompleteness::OperationNotBuilt { operation } => {
+                write!(
+                    f,
+                    "the playground has no code for `{operation}`: it was authorized, and changed nothing"
+                )
             }
             Incompleteness::UnknownResourceOwner => {
                 f.write_str("nobody is known to own the resource; it was taken to be the caller's own")

@@ -108,7 +108,12 @@ fn check_step(step: &Step, outcome: &StepOutcome, expected: StepExpectation, rea
         StepExpectation::Succeeds => (actual.answer == success, success.to_owned()),
         StepExpectation::Error(expected) => (code == Some(expected), expected.to_string()),
     };
-    let incomplete = outcome.authorizations().iter().flat_map(missing).collect();
+    let mut incomplete: Vec<_> = outcome.authorizations().iter().flat_map(missing).collect();
+    if let (Call::Api(call), StepOutcome::Api(called)) = (&step.call, outcome)
+        && called.only_authorized
+    {
+        incomplete.push(Incompleteness::OperationNotBuilt { operation: call.operation.clone() });
+    }
     CaseResult { id: step.id.clone(), passed, expected: Outcome::plain(expected), actual, incomplete }
 }
 

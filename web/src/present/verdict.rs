@@ -209,6 +209,7 @@ fn stale_words(incompleteness: &Incompleteness) -> Option<&'static str> {
         | Incompleteness::UnknownGroup { .. }
         | Incompleteness::PolicyNotPublished { .. }
         | Incompleteness::PolicyVersionChanged { .. }
+        | Incompleteness::OperationNotBuilt { .. }
         | Incompleteness::UnknownResourceOwner => None,
     }
 }
@@ -236,6 +237,7 @@ fn incompleteness(world: &World, incompleteness: &Incompleteness) -> String {
         ),
         Incompleteness::PolicyNotLoaded(_)
         | Incompleteness::PolicyNotPublished { .. }
+        | Incompleteness::OperationNotBuilt { .. }
         | Incompleteness::ActionNotLoaded { .. } => format!("incomplete: {incompleteness}"),
         Incompleteness::PolicyVersionChanged { .. } => incompleteness.to_string(),
         Incompleteness::UnknownPrincipal { arn } => {

@@ -23,7 +23,7 @@ use crate::world::World;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApiCall {
     /// `iam:CreateUser`. An operation that the playground has no code for is authorized as an action of that name on the
-    /// parameter `Resource`, and changes nothing.
+    /// parameter `Resource`, and changes nothing: its answer is not final.
     pub operation: String,
     /// The parameters.
     pub parameters: Fields,
@@ -38,6 +38,8 @@ pub struct Called {
     pub access_key_id: Option<String>,
     /// The requests that were decided, in order. The last one is the one that was denied, if one was.
     pub authorizations: Vec<Authorization>,
+    /// Whether it was authorized and nothing else: there is no code for the operation.
+    pub only_authorized: bool,
     /// What it gave, or why it failed.
     pub result: Result<Response, ApiError>,
     /// How far it came: every check up to the one that failed.
@@ -142,6 +144,7 @@ pub fn call(
         caller,
         access_key_id,
         authorizations,
+        only_authorized: known.is_none() && result.is_ok(),
         result: result.map(|fields| Response { fields }),
         checks: checks.passed,
     };

@@ -11,6 +11,7 @@ mod error;
 mod error_code;
 mod iam;
 mod incoming;
+mod not_built;
 mod operation;
 mod operations;
 mod organizations;

@@ -2,7 +2,11 @@
 
 use super::call::ApiCall;
 use super::error::ApiError;
+use super::error_code::ErrorCode;
+use super::not_built::is_unknown;
 use super::operation::Operation;
+use super::parameters::is_word;
+use super::texts::{self, text};
 use super::{iam, organizations, resources, sts};
 
 /// Every operation that there is code for.
@@ -18,11 +22,23 @@ pub fn find_operation(name: &str) -> Option<&'static Operation> {
 }
 
 /// The operation that is called; `None` for one that is only authorized.
+///
+/// # Errors
+/// `InvalidAction` for what is no operation.
 pub(super) fn operation(call: &ApiCall) -> Result<Option<&'static Operation>, ApiError> {
     match call.operation.split_once(':') {
-        Some((service, name)) if !service.is_empty() && !name.is_empty() && !name.contains(':') => {
-            Ok(find_operation(&call.operation))
+        Some((service, name)) if is_name(service, "-") && is_name(name, "") => {
+            let found = find_operation(&call.operation);
+            if found.is_none() && is_unknown(service, name) {
+                let message = text(texts::NO_SUCH_OPERATION, &[service, name]);
+                return Err(ApiError::new(ErrorCode::InvalidAction, message));
+            }
+            Ok(found)
         }
         Some(_) | None => Err(call.malformed()),
     }
+}
+
+fn is_name(text: &str, also: &str) -> bool {
+    !text.is_empty() && is_word(text, also)
 }

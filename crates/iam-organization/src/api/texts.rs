@@ -13,6 +13,8 @@ pub(crate) const EXPIRED_TOKEN: &str = "The security token included in the reque
 pub(crate) const NOTHING_TO_AUTHORIZE: &str =
     "The playground does not know what the call must be allowed to do.";
 
+pub(crate) const NO_SUCH_OPERATION: &str = "{} has no operation {}";
+
 // What policies deny (S100).
 pub(crate) const DENIED: &str = "User: {} is not authorized to perform: {}";
 pub(crate) const ON_RESOURCE: &str = " on resource: {}";

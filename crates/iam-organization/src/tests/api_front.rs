@@ -102,3 +102,42 @@ fn s1_arns_of_another_partition_name_nobody_and_nothing_here() {
     let role = [("RoleArn", "arn:aws-cn:iam::444455556666:role/R"), ("RoleSessionName", "session")];
     refused(&mut world, &admin, "sts:AssumeRole", &role, ErrorCode::AccessDenied);
 }
+
+// S139
+#[test]
+fn s20_what_is_no_operation_is_refused_and_what_there_is_no_code_for_says_so() {
+    let mut world = world();
+    let admin = of_prod(&mut world);
+    for operation in [
+        "iam:CreatUser",
+        "iam:createUser",
+        "iam:PassRole",
+        "iam:TagGroup",
+        "sts:TagSession",
+        "organizations:Foo",
+        "iam:*",
+        "s3:Get Object",
+        "s3:Get:Object",
+        "s3:",
+        ":GetObject",
+        "GetObject",
+        "",
+    ] {
+        refused(&mut world, &admin, operation, &[], ErrorCode::InvalidAction);
+    }
+    for (operation, only_authorized) in [
+        ("iam:ListUsers", false),
+        ("iam:GetCredentialReport", true),
+        ("sts:GetWebIdentityToken", true),
+        ("organizations:ListParents", true),
+        ("s3:ListBuckets", true),
+        ("no-such-service:Do", true),
+    ] {
+        let called = call_with(&mut world, &admin, operation, Fields::new());
+        assert!(called.result.is_ok(), "{operation}: {:?}", called.result);
+        assert_eq!(called.only_authorized, only_authorized, "{operation}");
+    }
+    // Denied is denied.
+    let nobody = with_user(&mut world, PROD, "ben", allow("sqs:*"));
+    assert!(!call_with(&mut world, &nobody, "iam:GetCredentialReport", Fields::new()).only_authorized);
+}

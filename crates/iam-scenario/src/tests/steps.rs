@@ -180,3 +180,24 @@ fn more_ids_than_anybody_counts_are_refused() {
     full.steps = scenario(&step("key", ADMIN, &api("iam:CreateAccessKey", "{}"), "null"), "").steps;
     assert!(matches!(&made(&full).steps["key"], StepOutcome::Api(it) if it.result.is_ok()));
 }
+
+#[test]
+fn a_step_that_there_is_no_code_for_is_not_final() {
+    for (operation, note) in [
+        ("iam:ListUsers", None),
+        (
+            "iam:GetCredentialReport",
+            Some(
+                "the playground has no code for `iam:GetCredentialReport`: it was authorized, and changed nothing",
+            ),
+        ),
+    ] {
+        let step = step("call", ADMIN, &api(operation, "{}"), "null");
+        let mut scenario = scenario(&step, "");
+        scenario.steps[0].expected = Some(StepExpectation::Succeeds);
+        let [result] = check(&scenario, &NothingPublished, &|_, _| None).try_into().unwrap();
+        assert!(result.passed, "{operation}: {result}");
+        let notes: Vec<String> = result.incomplete.iter().map(ToString::to_string).collect();
+        assert_eq!(notes.first().map(String::as_str), note, "{operation}");
+    }
+}

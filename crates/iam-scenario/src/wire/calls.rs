@@ -23,6 +23,7 @@ use super::write_world::WorldWriter;
 pub(crate) struct RecordedCall {
     /// Whether nobody knew who called.
     is_by_nobody: bool,
+    only_authorized: bool,
     asks: Vec<RecordedAsk>,
     result: Result<Fields, RecordedError>,
     checks: Vec<(Check, CheckOutcome)>,
@@ -87,7 +88,8 @@ impl RecordedCall {
             Credentials::Keys(keys) => Some(keys.access_key_id.clone()),
             Credentials::Of(_) => None,
         };
-        Called { caller, access_key_id, authorizations, result, checks: self.checks.clone() }
+        let only_authorized = self.only_authorized;
+        Called { caller, access_key_id, authorizations, only_authorized, result, checks: self.checks.clone() }
     }
 }
 
@@ -108,6 +110,7 @@ impl CallWriter {
         });
         self.calls.push(Json::object(vec![
             ("byNobody", called.caller.is_none().then(|| Json::text("yes"))),
+            ("onlyAuthorized", called.only_authorized.then(|| Json::text("yes"))),
             ("asks", Some(Json::Array(called.authorizations.iter().map(ask_json).collect()))),
             ("response", called.result.as_ref().ok().map(|it| fields_json(&it.fields))),
             ("code", error.map(|it| Json::text(it.code.as_str()))),
@@ -182,6 +185,7 @@ fn recorded_call(errors: &mut Errors<'_>, node: Node<'_>) -> Option<RecordedCall
     let checks = checks.iter().filter_map(|it| check_named(it)).collect();
     Some(RecordedCall {
         is_by_nobody: node.field("byNobody").is_there(),
+        only_authorized: node.field("onlyAuthorized").is_there(),
         asks: asks?,
         result,
         checks,
