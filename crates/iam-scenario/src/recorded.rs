@@ -1,12 +1,12 @@
 //! Calls that were made somewhere else: the app's second module makes them, and the first one explains them.
 //!
-//! What crosses is a text: what each call gave, the requests that were decided on the way, and the world after it. The
+//! What crosses is a text: what each call gave, the requests that were decided on the way, and what it changed. The
 //! decisions themselves are made again, so that their traces need no form of their own.
 
 use std::cell::{Cell, RefCell};
 
 use iam_evaluator::request::RequestContext;
-use iam_organization::{ApiCall, AwsPublished, Called, Credentials, World};
+use iam_organization::{ApiCall, AwsPublished, Called, Credentials, World, find_operation};
 
 use crate::steps::Api;
 use crate::wire::{CallWriter, RecordedCall, read_calls};
@@ -38,8 +38,11 @@ impl<A: Api> Api for RecordingApi<A> {
         call: &ApiCall,
         surroundings: &RequestContext,
     ) -> Option<Called> {
+        // Most calls only read; of the others the world before is what the one after is compared with.
+        let may_change = find_operation(&call.operation).is_some_and(|it| !it.read_only);
+        let before = may_change.then(|| world.clone());
         let called = self.api.call(world, aws, credentials, call, surroundings)?;
-        self.calls.borrow_mut().add(world, &called);
+        self.calls.borrow_mut().add(before.as_ref(), world, &called);
         Some(called)
     }
 }

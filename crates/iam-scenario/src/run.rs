@@ -6,7 +6,7 @@ use iam_organization::{ApiError, Applicable, Ask, Authorization, AwsPublished, a
 
 use crate::acting::{NoCaller, comes_later, credentials};
 use crate::scenario::{Question, Scenario, Who};
-use crate::steps::{Api, Run, run_steps, world_at};
+use crate::steps::{Api, Run, run_steps_for, world_at};
 
 /// The answer to a question.
 #[derive(Clone, Debug)]
@@ -45,11 +45,14 @@ pub fn ask(
     question: &Question,
 ) -> Answer {
     let needs_steps = matches!(question.principal, Who::Step(_)) || scenario.changes_the_world();
-    let run = if needs_steps { run_steps(scenario, aws, api) } else { Run::default() };
+    let run = match needs_steps || question.after.is_some() {
+        true => run_steps_for(scenario, aws, api, question.after.as_deref()),
+        false => Run::default(),
+    };
     ask_after(scenario, aws, &run, question)
 }
 
-/// Answers a question after the steps have been run.
+/// Answers a question of the scenario, or one that is asked after the same step, when the steps have been run.
 pub fn ask_after(scenario: &Scenario, aws: &dyn AwsPublished, run: &Run, question: &Question) -> Answer {
     let mut problems = Vec::new();
     let action = Action::parse(question.action.trim()).map_err(|it| {
@@ -66,7 +69,14 @@ pub fn ask_after(scenario: &Scenario, aws: &dyn AwsPublished, run: &Run, questio
             ));
             return Answer::Unreadable(problems);
         }
-        after => world_at(run.world_after(&scenario.world, after.as_deref()), question.at),
+        after => match run.world_after(&scenario.world, after.as_deref()) {
+            Some(world) => world_at(world, question.at),
+            None => {
+                let message = "the world after this step was not kept";
+                problems.push(problem("after", message, "put the question into the scenario"));
+                return Answer::Unreadable(problems);
+            }
+        },
     };
     problems.extend(comes_later(run, &question.principal, question.after.as_deref(), "principal"));
     let credentials = credentials(&world, run, &question.principal, "principal");
@@ -104,7 +114,7 @@ pub fn applicable_after(
     question: &Question,
 ) -> Option<(Request, Applicable)> {
     let Answer::Decided(authorization) = ask_after(scenario, aws, run, question) else { return None };
-    let world = world_at(run.world_after(&scenario.world, question.after.as_deref()), question.at);
+    let world = world_at(run.world_after(&scenario.world, question.after.as_deref())?, question.at);
     let credentials = credentials(&world, run, &question.principal, "principal").ok()?;
     let caller = credentials.authenticate(&world).ok()?;
     let request = authorization.request;

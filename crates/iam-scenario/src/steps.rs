@@ -52,7 +52,8 @@ pub struct Run {
     pub steps: SortedMap<String, StepOutcome>,
     /// The ids of the steps in their order.
     order: Vec<String>,
-    /// The world after each step that was called; `None` while nothing has changed it.
+    /// The world after each step that questions are asked after; `None` while nothing has changed it. Others are not kept:
+    /// there may be a thousand steps, and a world may be large.
     worlds: SortedMap<String, Option<Arc<World>>>,
     /// The world after all steps.
     last: Option<Arc<World>>,
@@ -128,75 +129,108 @@ impl Run {
         place(one).zip(place(other)).is_some_and(|(one, other)| one < other)
     }
 
-    /// The world after a step, or after all of them; `first` is the world of the scenario.
-    pub fn world_after<'r>(&'r self, first: &'r World, step: Option<&str>) -> &'r World {
+    /// The world after a step that the scenario has a question after, or after all of them; `first` is the world of the
+    /// scenario. `None` for another step.
+    pub fn world_after<'r>(&'r self, first: &'r World, step: Option<&str>) -> Option<&'r World> {
         let world = match step {
-            Some(step) => self.worlds.get(step).and_then(Option::as_ref),
+            Some(step) => self.worlds.get(step)?.as_ref(),
             None => self.last.as_ref(),
         };
-        world.map_or(first, |it| it)
+        Some(world.map_or(first, |it| it))
     }
 }
 
 /// Makes all the calls of the scenario in order.
 pub fn run_steps(scenario: &Scenario, aws: &dyn AwsPublished, api: Option<&dyn Api>) -> Run {
+    run_steps_for(scenario, aws, api, None)
+}
+
+/// The same, to ask one more question than the scenario has: after this step.
+pub(crate) fn run_steps_for(
+    scenario: &Scenario,
+    aws: &dyn AwsPublished,
+    api: Option<&dyn Api>,
+    after: Option<&str>,
+) -> Run {
     let mut run = Run::default();
+    let mut world = None;
+    let last = scenario.steps.last().map(|it| it.id.as_str());
     for step in &scenario.steps {
-        let (outcome, world) = make(&scenario.world, aws, api, &run, step);
-        if world.is_some() {
-            run.last = world;
+        let outcome = match api {
+            Some(api) => make(&scenario.world, &mut world, aws, api, &run, step),
+            None => make_without(&scenario.world, aws, &run, step),
+        };
+        let mut asked =
+            after.into_iter().chain(scenario.questions.iter().filter_map(|it| it.after.as_deref()));
+        if last != Some(step.id.as_str()) && asked.any(|it| it == step.id) {
+            run.worlds.insert(step.id.clone(), world.clone().map(Arc::new));
         }
-        run.worlds.insert(step.id.clone(), run.last.clone());
         run.order.push(step.id.clone());
         run.steps.insert(step.id.clone(), outcome);
+    }
+    run.last = world.map(Arc::new);
+    if let Some(last) = last {
+        run.worlds.insert(last.to_owned(), run.last.clone());
     }
     run
 }
 
-/// What came of a step, and the world after it if something changed it.
+/// Makes a step in the world, which is the scenario's as long as there is none.
 fn make(
     first: &World,
+    world: &mut Option<World>,
     aws: &dyn AwsPublished,
-    api: Option<&dyn Api>,
+    api: &dyn Api,
     run: &Run,
     step: &Step,
-) -> (StepOutcome, Option<Arc<World>>) {
-    let world = world_at(run.world_after(first, None), step.at);
-    let credentials = match credentials(&world, run, &step.caller, "caller") {
+) -> StepOutcome {
+    let mut present = world.take().unwrap_or_else(|| first.clone());
+    // The time of a step is its own: the next one is made at the world's time, unless it says another.
+    present.clock = step.at.unwrap_or(first.clock);
+    let outcome = make_in(&mut present, aws, api, run, step);
+    present.clock = first.clock;
+    *world = Some(present);
+    outcome
+}
+
+fn make_in(world: &mut World, aws: &dyn AwsPublished, api: &dyn Api, run: &Run, step: &Step) -> StepOutcome {
+    let credentials = match signed(world, run, step) {
         Ok(credentials) => credentials,
-        Err(NoCaller::NoSession { step, error }) => return (StepOutcome::NoSession { step, error }, None),
-        Err(NoCaller::Unreadable(it)) => return (StepOutcome::Unreadable(vec![it]), None),
+        Err(outcome) => return outcome,
     };
-    if let Some(problem) = account_is_missing(&world, &credentials, "caller") {
-        return (StepOutcome::Unreadable(vec![problem]), None);
-    }
-    let Some(api) = api else {
-        return match &step.call {
-            Call::AssumeRole(call) => {
-                let hop = hop(&world, aws, &credentials, call, step);
-                (StepOutcome::Called(Box::new(hop)), None)
-            }
-            Call::Api(_) => (StepOutcome::NotRun, None),
-        };
-    };
-    let mut world = world.into_owned();
     let call = match &step.call {
         Call::AssumeRole(call) => &as_call(call),
         Call::Api(call) => call,
     };
-    let Some(called) = api.call(&mut world, aws, &credentials, call, &step.context) else {
-        return (StepOutcome::NotRun, None);
-    };
-    let outcome = match &step.call {
-        Call::AssumeRole(_) => StepOutcome::Called(Box::new(hop_of(&mut world, called, step))),
-        Call::Api(_) => StepOutcome::Api(Box::new(called)),
-    };
-    (outcome, Some(Arc::new(at_its_time(world, first))))
+    match (&step.call, api.call(world, aws, &credentials, call, &step.context)) {
+        (_, None) => StepOutcome::NotRun,
+        (Call::AssumeRole(_), Some(called)) => StepOutcome::Called(Box::new(hop_of(world, called, step))),
+        (Call::Api(_), Some(called)) => StepOutcome::Api(Box::new(called)),
+    }
 }
 
-/// The time of a step is its own: the next one is made at the world's time, unless it says another.
-fn at_its_time(world: World, first: &World) -> World {
-    World { clock: first.clock, ..world }
+/// Without anything that makes calls, only `sts:AssumeRole` is made, and nothing changes the world.
+fn make_without(first: &World, aws: &dyn AwsPublished, run: &Run, step: &Step) -> StepOutcome {
+    let world = world_at(first, step.at);
+    match (signed(&world, run, step), &step.call) {
+        (Err(outcome), _) => outcome,
+        (Ok(credentials), Call::AssumeRole(call)) => {
+            StepOutcome::Called(Box::new(hop(&world, aws, &credentials, call, step)))
+        }
+        (Ok(_), Call::Api(_)) => StepOutcome::NotRun,
+    }
+}
+
+/// What the step is signed with, or what comes of it where nobody can sign it.
+fn signed(world: &World, run: &Run, step: &Step) -> Result<Credentials, StepOutcome> {
+    let credentials = credentials(world, run, &step.caller, "caller").map_err(|it| match it {
+        NoCaller::NoSession { step, error } => StepOutcome::NoSession { step, error },
+        NoCaller::Unreadable(problem) => StepOutcome::Unreadable(vec![problem]),
+    })?;
+    match account_is_missing(world, &credentials, "caller") {
+        Some(problem) => Err(StepOutcome::Unreadable(vec![problem])),
+        None => Ok(credentials),
+    }
 }
 
 /// The call without anything that records it or changes the world.

@@ -242,7 +242,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_breaks_the_constraints_and_what_is_refused_changes_nothing(
+    fn nothing_breaks_the_constraints_and_what_is_refused_or_only_reads_changes_nothing(
         steps in prop::collection::vec(step(), 1..80)
     ) {
         let mut world = start();
@@ -250,6 +250,11 @@ proptest! {
             let before = world.clone();
             let is_done = happen(&mut world, step);
             prop_assert_eq!(broken(&world), Vec::<String>::new(), "{:?}", step);
+            if is_done && !step.is_edit && pick(&calls(), step.what).read_only {
+                let (trail, sessions) = (world.trail.clone(), world.sessions.clone());
+                let same = World { trail, sessions, n_ids: world.n_ids, ..before.clone() };
+                prop_assert_eq!(&world, &same, "{:?}", step);
+            }
             if !is_done {
                 let (trail, n_ids) = match step.is_edit {
                     true => (before.trail.clone(), before.n_ids),

@@ -160,7 +160,7 @@ proptest! {
         prop_assert_eq!(n_first, n_second);
         prop_assert_eq!(write(&first), write(&second));
         let (first_run, second_run) = (run(&first), run(&second));
-        let world = |run: &Run, scenario: &Scenario| format!("{:?}", run.world_after(&scenario.world, None));
+        let world = |run: &Run, scenario: &Scenario| format!("{:?}", run.world_after(&scenario.world, None).unwrap());
         prop_assert_eq!(world(&first_run, &first), world(&second_run, &second));
         prop_assert_eq!(format!("{:?}", first_run.steps), format!("{:?}", second_run.steps));
     }
@@ -177,7 +177,7 @@ proptest! {
         }
         prop_assert_eq!(&read(&write(&scenario)).unwrap(), &scenario);
         prop_assert_eq!(&read(&write_compact(&scenario)).unwrap(), &scenario);
-        let made = run(&scenario).world_after(&scenario.world, None).clone();
+        let made = run(&scenario).world_after(&scenario.world, None).unwrap().clone();
         let made = Scenario { world: made, ..scenario };
         prop_assert_eq!(&read(&write(&made)).unwrap(), &made);
     }
@@ -199,7 +199,7 @@ fn shown(scenario: &Scenario, run: &Run) -> String {
         format!("{traces:?} {result}")
     };
     let steps: Vec<String> = run.steps.iter().map(|(id, it)| format!("{id}: {}\n", outcome(it))).collect();
-    let world = World { trail: Vec::new(), ..run.world_after(&scenario.world, None).clone() };
+    let world = World { trail: Vec::new(), ..run.world_after(&scenario.world, None).unwrap().clone() };
     let world = Scenario { world, ..Scenario::default() };
     steps.concat() + &write(&world)
 }

@@ -155,7 +155,7 @@ fn records_name_the_access_key_of_the_session_of_a_step() {
         let who = step("who", ASSUMED, &api("sts:GetCallerIdentity", "{}"), "null");
         let scenario = scenario(&format!("{assume}, {who}"), "");
         let run = made(&scenario);
-        let world = run.world_after(&scenario.world, None);
+        let world = run.world_after(&scenario.world, None).unwrap();
         let key = world.sessions.iter().next().map(|(id, _)| id.clone());
         let record = &world.trail.last().unwrap().record;
         let identity = record.get("userIdentity").and_then(Value::as_map).unwrap();
@@ -200,4 +200,65 @@ fn a_step_that_there_is_no_code_for_is_not_final() {
         let notes: Vec<String> = result.incomplete.iter().map(ToString::to_string).collect();
         assert_eq!(notes.first().map(String::as_str), note, "{operation}");
     }
+}
+
+/// Calls of every kind: that make accounts other ones, the organization another one, a session, nothing.
+#[test]
+fn recorded_calls_change_what_the_calls_changed() {
+    let unit = r#"{ "ParentId": "r-exam", "Name": "Workloads" }"#;
+    let calls = [
+        ("iam:CreateUser", r#"{ "UserName": "ana" }"#),
+        ("iam:ListUsers", "{}"),
+        ("iam:CreateUser", r#"{ "UserName": "ana" }"#),
+        ("s3:CreateBucket", r#"{ "Bucket": "amzn-s3-demo-bucket" }"#),
+        ("organizations:CreateOrganization", "{}"),
+        ("organizations:CreateOrganizationalUnit", unit),
+        ("sts:GetSessionToken", "{}"),
+        ("iam:DeleteUser", r#"{ "UserName": "ana" }"#),
+    ];
+    let mut steps: Vec<String> = Vec::new();
+    for (idx, (operation, parameters)) in calls.iter().enumerate() {
+        steps.push(step(&format!("s{idx}"), ADMIN, &api(operation, parameters), "null"));
+    }
+    steps.push(assume("assume", "null"));
+    let questions: Vec<String> = (0..calls.len())
+        .map(|idx| question(&format!("q{idx}"), ADMIN, &format!(r#", "after": "s{idx}""#)))
+        .collect();
+    let scenario = scenario(&steps.join(","), &questions.join(","));
+    let api = RecordingApi::new(iam_organization::call);
+    let made = run_steps(&scenario, &NothingPublished, Some(&api));
+    assert_eq!(made.steps.values().filter(|it| matches!(it.result(), Some(Ok(())))).count(), calls.len());
+    let recorded = RecordedCalls::read(&api.into_text()).unwrap();
+    let replayed = run_steps(&scenario, &NothingPublished, Some(&recorded.replay()));
+    let text = |run: &Run, after: Option<&str>| {
+        let world = run.world_after(&scenario.world, after).unwrap().clone();
+        let world = iam_organization::World { trail: Vec::new(), ..world };
+        write(&Scenario { world, ..Scenario::default() })
+    };
+    for after in (0..calls.len()).map(|idx| Some(format!("s{idx}"))).chain([None]) {
+        assert_eq!(text(&replayed, after.as_deref()), text(&made, after.as_deref()), "{after:?}");
+    }
+}
+
+#[test]
+fn a_question_is_asked_in_the_world_after_its_step() {
+    let steps = ["ana", "ben", "eve"]
+        .map(|it| step(it, ADMIN, &api("iam:CreateUser", &format!(r#"{{ "UserName": "{it}" }}"#)), "null"));
+    let after = |step: &str| question(step, ADMIN, &format!(r#", "after": "{step}""#));
+    let scenario = scenario(&steps.join(","), &after("ana"));
+    let run = made(&scenario);
+    let n_users = |run: &Run, step: Option<&str>| {
+        let account = iam_evaluator::arn::AccountId::parse("111122223333").unwrap();
+        run.world_after(&scenario.world, step).map(|it| it.accounts[&account].users.len())
+    };
+    assert_eq!(n_users(&run, Some("ana")), Some(2));
+    assert_eq!(n_users(&run, Some("eve")), Some(4));
+    assert_eq!(n_users(&run, None), Some(4));
+    // Nobody asks after this one, so its world is not kept.
+    assert_eq!(n_users(&run, Some("ben")), None);
+    let mut other = scenario.questions[0].clone();
+    other.after = Some("ben".to_owned());
+    assert!(matches!(ask_after(&scenario, &NothingPublished, &run, &other), Answer::Unreadable(_)));
+    let api: Option<&dyn Api> = Some(&iam_organization::call);
+    assert!(matches!(ask(&scenario, &NothingPublished, api, &other), Answer::Decided(_)));
 }

@@ -27,8 +27,10 @@ pub(crate) struct RecordedCall {
     asks: Vec<RecordedAsk>,
     result: Result<Fields, RecordedError>,
     checks: Vec<(Check, CheckOutcome)>,
-    /// The world after it.
-    world: World,
+    /// Whether `after` is the world as a whole: its organization has changed.
+    is_whole: bool,
+    /// Of the world after it, the accounts that it changed, the session that it gave, and how many ids there are.
+    after: World,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,8 +84,7 @@ impl RecordedCall {
                 Err(ApiError { code: *code, message: message.clone(), authorization })
             }
         };
-        let clock = world.clock;
-        *world = World { clock, ..self.world.clone() };
+        self.change(world);
         let access_key_id = match credentials {
             Credentials::Keys(keys) => Some(keys.access_key_id.clone()),
             Credentials::Of(_) => None,
@@ -93,6 +94,46 @@ impl RecordedCall {
     }
 }
 
+impl RecordedCall {
+    /// Makes the world what the call made it.
+    fn change(&self, world: &mut World) {
+        if self.is_whole {
+            *world = World { clock: world.clock, ..self.after.clone() };
+            return;
+        }
+        for (id, account) in &self.after.accounts {
+            world.accounts.insert(*id, account.clone());
+        }
+        for (id, session) in &self.after.sessions {
+            world.sessions.insert(id.clone(), session.clone());
+        }
+        world.n_ids = self.after.n_ids;
+    }
+}
+
+/// What a call changed of a world, as a world, and whether that is all of it. Without a world before it, it changed no
+/// account. CloudTrail's records stay behind: they grow with every call.
+fn changed(before: Option<&World>, after: &World, called: &Called) -> (World, bool) {
+    let before = before.filter(|_| called.result.is_ok());
+    let has_same_rest = |it: &World| {
+        it.organization == after.organization && it.aws_managed_versions == after.aws_managed_versions
+    };
+    if before.is_some_and(|it| !has_same_rest(it)) {
+        return (World { trail: Vec::new(), ..after.clone() }, true);
+    }
+    let World { clock, seed, n_ids, .. } = *after;
+    let mut part = World { clock, seed, n_ids, ..World::default() };
+    if let Some(before) = before {
+        let new = after.accounts.iter().filter(|(id, it)| before.accounts.get(id) != Some(it));
+        part.accounts.extend(new.map(|(id, it)| (*id, it.clone())));
+    }
+    let credentials = called.result.as_ref().ok().and_then(|it| it.fields.get("Credentials")?.as_map());
+    let id = credentials.and_then(|it| it.text("AccessKeyId"));
+    let session = id.and_then(|it| after.sessions.get_key_value(it));
+    part.sessions.extend(session.map(|(id, it)| (id.clone(), it.clone())));
+    (part, false)
+}
+
 /// Writes down what came of calls.
 #[derive(Default)]
 pub(crate) struct CallWriter {
@@ -100,10 +141,10 @@ pub(crate) struct CallWriter {
 }
 
 impl CallWriter {
-    /// A call, and the world after it. CloudTrail's records stay behind: they grow with every call.
-    pub(crate) fn add(&mut self, world: &World, called: &Called) {
+    /// A call, and what it changed of the world, if it may have changed something.
+    pub(crate) fn add(&mut self, before: Option<&World>, after: &World, called: &Called) {
         let error = called.result.as_ref().err();
-        let world = World { trail: Vec::new(), ..world.clone() };
+        let (after, is_whole) = changed(before, after, called);
         let checks = called.checks.iter().map(|(check, outcome)| {
             let mark = if *outcome == CheckOutcome::Passed { "" } else { "!" };
             format!("{mark}{}", check_name(*check))
@@ -117,7 +158,8 @@ impl CallWriter {
             ("message", error.map(|it| Json::text(&it.message))),
             ("denied", error.and_then(|it| it.authorization.as_ref()).map(|_| Json::text("yes"))),
             ("checks", Some(Json::texts(checks))),
-            ("world", Some(WorldWriter::new(TextStyle::Whole, &world).world(&world))),
+            ("isWhole", is_whole.then(|| Json::text("yes"))),
+            ("after", Some(WorldWriter::new(TextStyle::Whole, &after).world(&after))),
         ]));
     }
 
@@ -189,7 +231,8 @@ fn recorded_call(errors: &mut Errors<'_>, node: Node<'_>) -> Option<RecordedCall
         asks: asks?,
         result,
         checks,
-        world: world(errors, node.field("world")),
+        is_whole: node.field("isWhole").is_there(),
+        after: world(errors, node.field("after")),
     })
 }
 
