@@ -18,6 +18,7 @@ mod api_organizations;
 mod api_passing;
 mod api_resources;
 mod api_surroundings;
+mod api_tags;
 mod applicable;
 mod assume_role;
 mod build;

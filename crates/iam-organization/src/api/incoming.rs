@@ -8,6 +8,7 @@ use super::error::ApiError;
 use super::error_code::ErrorCode;
 use super::operation::{Needed, Operation};
 use super::service_codes::denial_code;
+use super::tags::tags_of;
 use super::texts;
 use super::value::{Fields, Value};
 use crate::account::Tags;
@@ -107,26 +108,6 @@ impl Incoming<'_> {
         }
         Ok(())
     }
-}
-
-/// Tags as a call gives them: `[{"Key": …, "Value": …}]`, or by name.
-pub(super) fn tags_of(value: &Value) -> Tags {
-    let mut tags = Tags::new();
-    match value {
-        Value::Map(fields) => {
-            let tag = |(key, value): (&str, &Value)| Some((key.to_owned(), value.as_text()?.to_owned()));
-            tags.extend(fields.iter().filter_map(tag));
-        }
-        Value::List(items) => {
-            let tag = |it: &Value| {
-                let fields = it.as_map()?;
-                Some((fields.text("Key")?.to_owned(), fields.text("Value").unwrap_or_default().to_owned()))
-            };
-            tags.extend(items.iter().filter_map(tag));
-        }
-        Value::Text(_) | Value::Number(_) | Value::Bool(_) => {}
-    }
-    tags
 }
 
 /// The resource that an ARN names; `*` for a text that is none.

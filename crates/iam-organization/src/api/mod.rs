@@ -22,6 +22,7 @@ mod service_codes;
 mod session_gate;
 mod sts;
 mod surroundings;
+mod tags;
 pub(crate) mod texts;
 mod trail;
 mod value;

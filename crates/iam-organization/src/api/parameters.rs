@@ -2,9 +2,9 @@
 
 use super::error::ApiError;
 use super::error_code::ErrorCode;
-use super::incoming::tags_of;
 use super::operation::{Operation, ParameterKind};
-use super::service_codes::parameter_code;
+use super::service_codes::{parameter_code, takes_key_alone};
+use super::tags::{TagNames, are_well_formed, tags_of};
 use super::value::{Fields, Value};
 use crate::edit::{is_tag_key, is_tag_value};
 
@@ -13,7 +13,10 @@ pub(super) fn validate(operation: &Operation, parameters: &Fields) -> Result<(),
     let mut problems = Vec::new();
     for (name, value) in parameters.iter() {
         match operation.parameters.iter().find(|it| it.name == name) {
-            Some(parameter) => problems.extend(problem(name, value, parameter.kind)),
+            Some(parameter) => {
+                let needs_value = !takes_key_alone(operation.service);
+                problems.extend(problem(name, value, parameter.kind, needs_value));
+            }
             None => problems.push(format!("{} has no parameter '{name}'", operation.name)),
         }
     }
@@ -39,8 +42,8 @@ pub(super) fn refuse(problems: &[String]) -> Result<(), ApiError> {
 /// Keys of tags have 1 to 128 such characters, values up to 256 (S18).
 const TAG_PATTERN: &str = r"[\p{L}\p{Z}\p{N}_.:/=+\-@]+";
 
-/// What is wrong with a value, as AWS words it.
-fn problem(name: &str, value: &Value, kind: ParameterKind) -> Option<String> {
+/// What is wrong with a value, as AWS words it. `needs_value` is about tags.
+fn problem(name: &str, value: &Value, kind: ParameterKind, needs_value: bool) -> Option<String> {
     let unfit = |shown: &str, constraint: String| {
         let name = lower_camel(name);
         Some(format!("Value '{shown}' at '{name}' failed to satisfy constraint: Member must {constraint}"))
@@ -103,10 +106,11 @@ fn problem(name: &str, value: &Value, kind: ParameterKind) -> Option<String> {
             let tags = tags_of(value);
             let bad_key = || tags.keys().find(|it| !is_tag_key(it));
             let bad_value = || tags.values().find(|it| !is_tag_value(it));
-            let is_no_tag = |it: &Value| it.as_map().and_then(|it| it.text("Key")).is_none();
             match bad_key().or_else(bad_value) {
                 Some(text) => wrong_form(text, TAG_PATTERN),
-                None if value.items().iter().any(is_no_tag) => unfit("[…]", "be tags".to_owned()),
+                None if !are_well_formed(value, TagNames::USUAL, needs_value) => {
+                    unfit("[…]", "be tags".to_owned())
+                }
                 None => too_many(value.items().len().max(tags.len()), 50),
             }
         }

@@ -26,6 +26,11 @@ pub(super) fn parameter_code(service: &str) -> ErrorCode {
     }
 }
 
+/// Whether a tag may be a key without a value there.
+pub(super) fn takes_key_alone(service: &str) -> bool {
+    matches!(service, "ec2" | "secretsmanager")
+}
+
 /// Whether the service's protocol is JSON, of the services that the playground has operations for or that are often asked
 /// about.
 fn answers_in_json(service: &str) -> bool {

@@ -87,6 +87,7 @@ pub(crate) const WRONG_CODES: &str = "Authentication code for device is not vali
 pub(crate) const URL_NEEDED: &str = "Invalid Open ID Connect Provider URL: it must begin with https://";
 pub(crate) const DUPLICATE_TAG_KEYS: &str =
     "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
+pub(crate) const NO_TAGS: &str = "A tag has a key and a value, and nothing else.";
 pub(crate) const RESERVED_TAG_KEY: &str = "aws: prefixed tag key names are not allowed for external use.";
 
 pub(crate) const INVALID_MARKER: &str = "Invalid Marker.";

@@ -129,13 +129,13 @@ fn check_malformed(policy_type: &str, content: &str) {
     refused(&mut world, &management(), "organizations:UpdatePolicy", &update, code);
 }
 
-// E172
+// E172, E174, L47, S151
 #[test]
 fn e172_what_an_rcp_can_say() {
     let statement = |rest: &str| format!(r#"{{"Version": "2012-10-17", "Statement": [{{{rest}}}]}}"#);
     for saved in [
         r#""Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*""#,
-        r#""Effect": "Deny", "Principal": "*", "Action": ["s3:GetObject", "sqs:*"], "NotResource": "arn:aws:s3:::b/*",
+        r#""Effect": "Deny", "Principal": "*", "Action": ["S3:GetObject", "sqs:*"], "NotResource": "arn:aws:s3:::b/*",
         "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-exampleorgid"}}"#,
     ] {
         create(&mut world(), RCP, "Saved", &statement(saved));
@@ -150,6 +150,9 @@ fn e172_what_an_rcp_can_say() {
         r#""Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*""#,
         r#""Effect": "Deny", "Principal": "*", "Action": "*:*", "Resource": "*""#,
         r#""Effect": "Deny", "Principal": "*", "Action": "s3:*""#,
+        // E174: these services have no RCPs.
+        r#""Effect": "Deny", "Principal": "*", "Action": "ec2:*", "Resource": "*""#,
+        r#""Effect": "Deny", "Principal": "*", "Action": ["s3:*", "iam:*"], "Resource": "*""#,
     ] {
         check_malformed(RCP, &statement(refused));
     }

@@ -197,8 +197,35 @@ fn names_of_buckets_are_unique_in_the_world() {
     let again = ApiCall::new(create, fields(&bucket));
     let called = call(&mut world, &ActionsWithResources, &credentials, &again, &context);
     assert_eq!(called.result.unwrap_err().code, ErrorCode::BucketAlreadyOwnedByYou);
-    for name in ["ab", "Upper", "under_score", "-start", "end-", "a..b", &"n".repeat(64)] {
+    for name in
+        ["ab", "Upper", "under_score", "-start", "end-", "a..b", "192.168.5.4", "999.1.1.1", &"n".repeat(64)]
+    {
         refused(&mut world, &prod_root(), create, &[("Bucket", name)], ErrorCode::InvalidBucketName);
+    }
+    done(&mut world, &prod_root(), create, &[("Bucket", "192.168.5.4.net")]);
+}
+
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>
+/// <https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html>
+#[test]
+fn names_of_tables_and_functions_have_limits() {
+    let mut world = world();
+    let invalid = ErrorCode::ValidationException;
+    for name in ["ab", "with space", "slash/ed", &"n".repeat(256)] {
+        refused(&mut world, &prod_root(), "dynamodb:CreateTable", &[("TableName", name)], invalid);
+    }
+    for name in ["abc", "A_b-c.9", &"n".repeat(255)] {
+        done(&mut world, &prod_root(), "dynamodb:CreateTable", &[("TableName", name)]);
+    }
+    let trusting = trust(r#"{"Service": "lambda.amazonaws.com"}"#, "sts:AssumeRole");
+    prod(&mut world).roles.insert("Worker".to_owned(), role(trusting));
+    let function =
+        |name: &str| fields(&[("FunctionName", name), ("Role", "arn:aws:iam::444455556666:role/Worker")]);
+    for name in ["", "with space", "dotted.name", &"n".repeat(65)] {
+        refused_with(&mut world, &prod_root(), "lambda:CreateFunction", function(name), invalid);
+    }
+    for name in ["f", "A_b-9", &"n".repeat(64)] {
+        done_with(&mut world, &prod_root(), "lambda:CreateFunction", function(name));
     }
 }
 

@@ -243,6 +243,11 @@ fn s38_session_policies_and_tags_must_fit_together() {
     };
     let with_principal = policy("Allow", r#""Principal": "*", "Action": "*", "Resource": "*""#);
     let without_resource = policy("Allow", r#""Action": "*""#);
+    let malformed = |statements: &str| {
+        let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#);
+        (vec![("Policy", t(&text))], operation(ErrorCode::MalformedPolicyDocument))
+    };
+    let twice = r#"{"Sid": "A", "Effect": "Allow", "Action": "s3:*", "Resource": "*"}"#;
     let padded = format!("{}{}", allow("s3:*").text(), " ".repeat(2048));
     for (parameters, expected) in [
         (vec![("Policy", t(allow("s3:*").text()))], Ok(())),
@@ -250,6 +255,11 @@ fn s38_session_policies_and_tags_must_fit_together() {
         (vec![("Policy", t("{}"))], operation(ErrorCode::MalformedPolicyDocument)),
         (vec![("Policy", t(with_principal.text()))], operation(ErrorCode::MalformedPolicyDocument)),
         (vec![("Policy", t(without_resource.text()))], operation(ErrorCode::MalformedPolicyDocument)),
+        malformed(""),
+        malformed(&format!("{twice}, {twice}")),
+        malformed(r#"{"Effect": "Allow", "Action": "GetObject", "Resource": "*"}"#),
+        malformed(r#"{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "bucket"}"#),
+        malformed(r#"{"Effect": "Allow", "Action": [], "Resource": "*"}"#),
         (vec![("Policy", t(&padded))], operation(ErrorCode::PackedPolicyTooLarge)),
         (vec![("Tags", tags(&long_tags))], operation(ErrorCode::PackedPolicyTooLarge)),
         (vec![("Tags", tags(&long_tags[..9]))], Ok(())),

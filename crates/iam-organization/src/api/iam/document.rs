@@ -46,6 +46,16 @@ pub(super) fn check_identity_policy(document: &str) -> Result<(), ApiError> {
     if policy.language_version() != LanguageVersion::V2012_10_17 {
         return Err(malformed(texts::OLD_VERSION));
     }
+    check_statements(&policy)
+}
+
+/// Whether STS takes it as a session policy: it is one like those of identities (S38). Of which version it must be, AWS does
+/// not say.
+pub(in crate::api) fn check_session_policy(document: &str) -> Result<(), ApiError> {
+    check_statements(&read(document, texts::SYNTAX_ERRORS)?)
+}
+
+fn check_statements(policy: &Policy) -> Result<(), ApiError> {
     for statement in &policy.statements {
         if statement.principal.is_some() {
             return Err(malformed(texts::NO_PRINCIPAL_HERE));
@@ -53,7 +63,7 @@ pub(super) fn check_identity_policy(document: &str) -> Result<(), ApiError> {
         check_actions(statement)?;
         check_resources(statement)?;
     }
-    check_sids(&policy, texts::SAME_SIDS)
+    check_sids(policy, texts::SAME_SIDS)
 }
 
 pub(super) fn check_sids(policy: &Policy, message: &str) -> Result<(), ApiError> {

@@ -7,8 +7,8 @@ use super::super::error::ApiError;
 use super::super::error_code::ErrorCode;
 use super::super::incoming::Incoming;
 use super::super::operation::Needed;
+use super::super::tags::key_listed_twice;
 use super::super::texts::{self, text};
-use super::super::value::Value;
 use crate::account::{Account, IdentityPolicies, Tags};
 use crate::edit::{Missing, Quota, WorldEditError, is_reserved_tag_key};
 use crate::entity::IamEntity;
@@ -222,15 +222,15 @@ impl SameKey {
 
 /// The tags that the call gives: no key twice, and none of AWS's (S18).
 pub(super) fn new_tags(call: &Incoming<'_>, same_key: SameKey) -> Result<Tags, ApiError> {
-    let listed = call.parameters.get("Tags").map(Value::items).unwrap_or_default();
-    let listed: Vec<&str> = listed.iter().filter_map(|it| it.as_map()?.text("Key")).collect();
     let tags = call.tags("Tags");
-    let keys = if listed.is_empty() { tags.keys().map(String::as_str).collect() } else { listed };
-    let is_twice = |(idx, key): (usize, &&str)| keys.iter().take(idx).any(|it| same_key.is_same(it, key));
-    if keys.iter().enumerate().any(is_twice) {
+    let listed = call.parameters.get("Tags");
+    let is_listed_twice =
+        listed.is_some_and(|it| key_listed_twice(it, |a, b| same_key.is_same(a, b)).is_some());
+    let is_twice = |(idx, key): (usize, &String)| tags.keys().take(idx).any(|it| same_key.is_same(it, key));
+    if is_listed_twice || tags.keys().enumerate().any(is_twice) {
         return Err(ApiError::new(ErrorCode::InvalidInput, texts::DUPLICATE_TAG_KEYS));
     }
-    if keys.iter().any(|it| is_reserved_tag_key(it)) {
+    if tags.keys().any(|it| is_reserved_tag_key(it)) {
         return Err(ApiError::new(ErrorCode::InvalidInput, texts::RESERVED_TAG_KEY));
     }
     Ok(tags)

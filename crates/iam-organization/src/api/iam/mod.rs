@@ -25,6 +25,7 @@ mod users;
 
 use super::operation::Operation;
 
+pub(super) use document::check_session_policy;
 pub(super) use entity::with_request_tags;
 pub(super) use trust_document::check_principal;
 

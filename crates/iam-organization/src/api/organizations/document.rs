@@ -1,5 +1,6 @@
 //! Whether Organizations saves an SCP or RCP (S146, S151, E160, E172).
 
+use iam_evaluator::RESOURCE_CONTROL_SERVICES;
 use iam_evaluator::diagnostic::Severity;
 use iam_evaluator::policy::{
     ActionElement, Effect, Policy, PrincipalElement, PrincipalValue, ResourceElement, Statement, parse,
@@ -68,7 +69,7 @@ fn check_service_control(statement: &Statement) -> Result<(), ApiError> {
     }
 }
 
-/// Deny, for everybody, and actions of a service that is named (E172).
+/// Deny, for everybody, and actions of services that are named (E172) and that RCPs cover (E174).
 fn check_resource_control(statement: &Statement) -> Result<(), ApiError> {
     if statement.effect != Effect::Deny {
         return Err(malformed("an RCP only denies"));
@@ -80,10 +81,14 @@ fn check_resource_control(statement: &Statement) -> Result<(), ApiError> {
     let ActionElement::Action(actions) = &statement.action else {
         return Err(malformed("an RCP has no NotAction"));
     };
-    let names_service =
-        |it: &str| it.split_once(':').is_some_and(|(service, _)| !service.contains(['*', '?']));
-    match actions.entries.iter().all(|it| names_service(&it.value.0)) {
-        true => Ok(()),
-        false => Err(malformed("an action of an RCP names its service, such as s3:*")),
+    for action in &actions.entries {
+        let service = action.value.0.split_once(':').map(|(service, _)| service.to_ascii_lowercase());
+        let Some(service) = service.filter(|it| !it.contains(['*', '?'])) else {
+            return Err(malformed("an action of an RCP names its service, such as s3:*"));
+        };
+        if RESOURCE_CONTROL_SERVICES.binary_search(&service.as_str()).is_err() {
+            return Err(malformed(&format!("RCPs do not cover the service {service}")));
+        }
     }
+    Ok(())
 }

@@ -50,7 +50,7 @@ pub(super) fn create(world: &mut World, call: &Incoming<'_>) -> Result<Arn, ApiE
     if let Some(policy) = policy {
         check_policy(world, account, kind_of(call), policy)?;
     }
-    check_tags(kind_of(call), &tags)?;
+    check_tags(call, &tags)?;
     make(world, account, &arn)?;
     if let Some(resource) = world.accounts.get_mut(&account).and_then(|it| it.resources.get_mut(&arn)) {
         resource.tags = tags;

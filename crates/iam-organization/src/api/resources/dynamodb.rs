@@ -13,7 +13,10 @@ use crate::api::operation::{
 use crate::api::value::{Fields, Value};
 use crate::world::World;
 
+/// A table that is there can be named by its ARN, too.
 const TABLE_NAME: Parameter = required("TableName", text(1, 1024));
+const NEW_TABLE_NAME: Parameter =
+    required("TableName", ParameterKind::Text { min: 3, max: 255, also: Some("_.-") });
 const RESOURCE_ARN: Parameter = required("ResourceArn", ARN);
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -21,7 +24,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "dynamodb",
         "CreateTable",
         &[
-            TABLE_NAME,
+            NEW_TABLE_NAME,
             optional("AttributeDefinitions", ParameterKind::Maps(100)),
             optional("KeySchema", ParameterKind::Maps(2)),
             optional("BillingMode", ParameterKind::Word(&["PROVISIONED", "PAY_PER_REQUEST"])),

@@ -113,7 +113,7 @@ fn run(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let account = call.account()?;
     let runs_as = usable(named_profile(world, call)?)?;
     let tags = instance_tags(call);
-    super::ec2_tags::check(&tags)?;
+    super::ec2_tags::check(call, &tags)?;
     let max = call.number("MaxCount").unwrap_or(1);
     if call.number("MinCount").unwrap_or(1) > max {
         return Err(ApiError::new(ErrorCode::InvalidParameterValue, texts::COUNTS_CONTRADICT));

@@ -6,8 +6,9 @@ use super::writes;
 use crate::account::Tags;
 use crate::api::error::ApiError;
 use crate::api::error_code::ErrorCode;
-use crate::api::incoming::{Incoming, resource, tags_of};
+use crate::api::incoming::{Incoming, resource};
 use crate::api::operation::{Body, Needed, Operation, ParameterKind, required};
+use crate::api::tags::{TagNames, are_well_formed, key_listed_twice, tags_of};
 use crate::api::texts;
 use crate::api::value::{Fields, Value};
 use crate::edit::are_tags;
@@ -22,22 +23,35 @@ pub(super) const OPERATIONS: &[Operation] = &[writes(
 
 /// The tags that `TagSpecifications` has for instances: `[{"ResourceType": "instance", "Tags": […]}]`.
 pub(super) fn instance_tags(call: &Incoming<'_>) -> Tags {
+    let mut tags = Tags::new();
+    tags.extend(specified(call).into_iter().flat_map(tags_of));
+    tags
+}
+
+fn specified<'c>(call: &'c Incoming<'_>) -> Vec<&'c Value> {
     let specifications = call.parameters.get("TagSpecifications").map(Value::items).unwrap_or_default();
     let of_instances = specifications.iter().filter_map(Value::as_map);
     let of_instances = of_instances.filter(|it| it.text("ResourceType") == Some("instance"));
-    let mut tags = Tags::new();
-    tags.extend(of_instances.filter_map(|it| it.get("Tags")).flat_map(tags_of));
-    tags
+    of_instances.filter_map(|it| it.get("Tags")).collect()
 }
 
 pub(super) fn with_instance_tags(call: &Incoming<'_>, needed: Needed) -> Needed {
     with_request_tags(needed, &instance_tags(call))
 }
 
-/// Whether EC2 takes the tags.
-pub(super) fn check(tags: &Tags) -> Result<(), ApiError> {
+/// Whether EC2 takes the tags that the call gives.
+pub(super) fn check(call: &Incoming<'_>, tags: &Tags) -> Result<(), ApiError> {
+    let invalid = |message: &str| Err(ApiError::new(ErrorCode::InvalidParameterValue, message));
+    for listed in call.parameters.get("Tags").into_iter().chain(specified(call)) {
+        if !are_well_formed(listed, TagNames::USUAL, false) {
+            return invalid(texts::NO_TAGS);
+        }
+        if key_listed_twice(listed, |a, b| a == b).is_some() {
+            return invalid(texts::DUPLICATE_TAG_KEYS);
+        }
+    }
     if tags.len() > 50 {
-        return Err(ApiError::new(ErrorCode::InvalidParameterValue, texts::TOO_MANY_TAGS));
+        return invalid(texts::TOO_MANY_TAGS);
     }
     are_tags(tags).map_err(|it| ApiError::new(ErrorCode::InvalidParameterValue, it.to_string()))
 }
@@ -53,7 +67,7 @@ fn tagging(_: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
 
 fn tag(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let given = call.tags("Tags");
-    check(&given)?;
+    check(call, &given)?;
     let ids = call.texts("Resources");
     let all: Vec<_> = ids.iter().map(|it| instance(world, call, it)).collect::<Result<_, _>>()?;
     for (account, arn) in all {

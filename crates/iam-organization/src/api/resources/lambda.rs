@@ -18,7 +18,10 @@ use crate::api::texts;
 use crate::api::value::{Fields, Value};
 use crate::world::World;
 
+/// A function that is there can be named by its ARN, too.
 pub(super) const FUNCTION_NAME: Parameter = required("FunctionName", text(1, 256));
+const NEW_FUNCTION_NAME: Parameter =
+    required("FunctionName", ParameterKind::Text { min: 1, max: 64, also: Some("_-") });
 const SERVICE: &str = "lambda.amazonaws.com";
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -26,7 +29,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "lambda",
         "CreateFunction",
         &[
-            FUNCTION_NAME,
+            NEW_FUNCTION_NAME,
             required("Role", ARN),
             optional("Runtime", text(1, 64)),
             optional("Handler", text(0, 128)),

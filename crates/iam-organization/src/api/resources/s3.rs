@@ -73,6 +73,12 @@ fn is_bucket_name(name: &str) -> bool {
         && is_end(chars.next())
         && is_end(chars.next_back())
         && !name.contains("..")
+        && !is_address(name)
+}
+
+/// Whether it looks like `192.168.5.4`.
+fn is_address(name: &str) -> bool {
+    name.split('.').count() == 4 && name.bytes().all(|it| it.is_ascii_digit() || it == b'.')
 }
 
 fn delete_bucket(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {

@@ -6,9 +6,11 @@ use super::assume_role::{AssumeRole, checked};
 use super::issue::issue;
 use super::mfa_code::has_mfa_code;
 use super::session_policies::Packed;
+use super::session_tags;
+use crate::api::call::Check;
 use crate::api::incoming::Incoming;
 use crate::api::operation::{ARN, Body, Operation, Parameter, ParameterKind, TAGS, optional, required, text};
-use crate::api::refused::Refused;
+use crate::api::refused::{Refused, at};
 use crate::api::value::{Fields, Value};
 use crate::caller::{Caller, Session};
 use crate::world::World;
@@ -52,7 +54,7 @@ fn run(world: &mut World, call: &mut Incoming<'_>) -> Result<Fields, Refused> {
     call.text("RoleSessionName").clone_into(&mut typed.role_session_name);
     typed.external_id = call.optional_text("ExternalId").map(str::to_owned);
     typed.source_identity = call.optional_text("SourceIdentity").map(str::to_owned);
-    typed.tags = call.tags("Tags");
+    typed.tags = session_tags::passed(call).map_err(at(Check::Parameters))?;
     typed.transitive_tag_keys = SortedSet::new();
     typed.transitive_tag_keys.extend(call.texts("TransitiveTagKeys"));
     if has_mfa_code(call)? {

@@ -21,7 +21,7 @@ use crate::api::texts;
 use crate::api::value::{Fields, Value};
 use crate::caller::{Caller, Session};
 use crate::identity_provider::saml_provider_arn;
-use crate::world::World;
+use crate::world::{PARTITION, World};
 
 const ACTION: &str = "sts:AssumeRoleWithSAML";
 /// Roles of permission sets: only IAM Identity Center assumes them (S98).
@@ -91,7 +91,10 @@ fn run(world: &mut World, call: &mut Incoming<'_>) -> Result<Fields, Refused> {
 /// The provider must be there; the trust policy says whether it is the right one.
 fn provider(world: &World, arn: &str) -> Result<(AccountId, String), ApiError> {
     let missing = || ApiError::new(ErrorCode::InvalidIdentityToken, texts::NO_SAML_PROVIDER);
-    let arn = Arn::parse(arn).ok().filter(|it| it.service() == "iam").ok_or_else(missing)?;
+    let arn = Arn::parse(arn)
+        .ok()
+        .filter(|it| it.service() == "iam" && it.partition() == PARTITION)
+        .ok_or_else(missing)?;
     let account = arn.account_id().ok_or_else(missing)?;
     let name = arn.resource().strip_prefix("saml-provider/").ok_or_else(missing)?;
     let providers = world.accounts.get(&account).map(|it| &it.saml_providers);

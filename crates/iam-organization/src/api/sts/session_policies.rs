@@ -5,8 +5,8 @@ use iam_evaluator::arn::{AccountId, Arn};
 use crate::account::Tags;
 use crate::api::error::ApiError;
 use crate::api::error_code::ErrorCode;
+use crate::api::iam::check_session_policy;
 use crate::api::texts::{self, text};
-use crate::policy_text::{PolicyText, UsablePolicy};
 use crate::published::is_aws_managed;
 use crate::world::PARTITION;
 
@@ -35,7 +35,7 @@ impl Packed<'_> {
     /// The inline policy must be one, name no principal, and fit together with the rest (S38).
     pub(super) fn check(&self) -> Result<(), ApiError> {
         if let Some(policy) = self.policy {
-            check_policy(policy)?;
+            check_session_policy(policy)?;
         }
         let typed = self.policy.map_or(0, |it| it.chars().count());
         let typed = i64::try_from((typed * 100).div_ceil(MAX_CHARACTERS)).unwrap_or(i64::MAX);
@@ -46,22 +46,6 @@ impl Packed<'_> {
             }
             _ => Ok(()),
         }
-    }
-}
-
-fn check_policy(policy: &str) -> Result<(), ApiError> {
-    let malformed = |message: &str| Err(ApiError::new(ErrorCode::MalformedPolicyDocument, message));
-    match PolicyText::new(policy).usable() {
-        UsablePolicy::Current(policy) | UsablePolicy::LastValid(policy) => {
-            if policy.statements.iter().any(|it| it.principal.is_some()) {
-                return malformed(texts::NO_PRINCIPAL_HERE);
-            }
-            if policy.statements.iter().any(|it| it.resource.is_none()) {
-                return malformed(texts::RESOURCES_NEEDED);
-            }
-            Ok(())
-        }
-        UsablePolicy::None => malformed(texts::INVALID_JSON),
     }
 }
 

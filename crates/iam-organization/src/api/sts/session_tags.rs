@@ -1,6 +1,11 @@
 //! Whether session tags and source identities have the right form (S18, S30, S64).
 
 use crate::account::Tags;
+use crate::api::error::ApiError;
+use crate::api::error_code::ErrorCode;
+use crate::api::incoming::Incoming;
+use crate::api::tags::key_listed_twice;
+use crate::api::texts;
 
 const MAX_TAGS: usize = 50;
 /// What may stand in a tag beside letters, digits and spaces.
@@ -33,6 +38,15 @@ pub(super) fn problems(tags: &Tags) -> Vec<(String, &'static str, &'static str)>
         }
     }
     problems
+}
+
+/// The tags that a call passes: no key twice, whatever its case (S18).
+pub(super) fn passed(call: &Incoming<'_>) -> Result<Tags, ApiError> {
+    let listed = call.parameters.get("Tags");
+    match listed.and_then(|it| key_listed_twice(it, str::eq_ignore_ascii_case)) {
+        Some(_) => Err(ApiError::new(ErrorCode::ValidationError, texts::DUPLICATE_TAG_KEYS)),
+        None => Ok(call.tags("Tags")),
+    }
 }
 
 const TAG_PATTERN: &str = r"satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]*";

@@ -96,7 +96,7 @@ fn session_token(world: &mut World, call: &mut Incoming<'_>) -> Result<Fields, R
 
 fn federation_token(world: &mut World, call: &mut Incoming<'_>) -> Result<Fields, Refused> {
     let Owner { owner, id, account, expires } = Owner::of(world, call).map_err(at(Check::SessionKind))?;
-    let tags = call.tags("Tags");
+    let tags = session_tags::passed(call).map_err(at(Check::Parameters))?;
     let problems = session_tags::problems(&tags);
     let problem = |(value, name, constraint): &(String, &str, &str)| {
         format!("Value '{value}' at '{name}' failed to satisfy constraint: Member must {constraint}")

@@ -1,7 +1,7 @@
 //! Parameters and results as CloudTrail writes them: names begin in lower case, and secrets are left out (S168).
 
-use crate::api::incoming::tags_of;
 use crate::api::parameters::lower_camel;
+use crate::api::tags::tags_of;
 use crate::api::value::{Fields, Value};
 use crate::time::Timestamp;
 
