@@ -1,12 +1,14 @@
 //! What a request is signed with, and whose it is.
 
+use iam_evaluator::arn::{AccountId, Arn};
+
 use super::error::ApiError;
 use super::error_code::ErrorCode;
 use super::texts;
 use crate::caller::Caller;
 use crate::keys::MfaOwner;
 use crate::unique_id::secret;
-use crate::world::{World, iam_arn};
+use crate::world::{PARTITION, World, iam_arn};
 
 /// What a request is signed with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,8 +96,11 @@ fn long_term_caller(world: &World, access_key_id: &str) -> Option<Caller> {
     })
 }
 
+/// The code that is wrong for every device; any other six digits are right (S81).
+pub(super) const WRONG_CODE: &str = "000000";
+
 /// Whether the caller can use the MFA device with codes: it is its own and shows some (S33, S80). Who has no device in the
-/// world is believed to have this one.
+/// world is believed to have this one, if it can be its own.
 pub(super) fn may_use_mfa_device(world: &World, caller: &Caller, serial: &str) -> bool {
     let Some(account) = caller.account().and_then(|it| world.accounts.get(&it)) else { return false };
     let owner = match caller {
@@ -110,6 +115,23 @@ pub(super) fn may_use_mfa_device(world: &World, caller: &Caller, serial: &str) -
     };
     match account.mfa_devices.get(serial) {
         Some(device) => device.kind.has_codes() && owner.is_some() && device.owner == owner,
-        None => !account.mfa_devices.values().any(|it| owner.is_some() && it.owner == owner),
+        None => {
+            let has_another = account.mfa_devices.values().any(|it| owner.is_some() && it.owner == owner);
+            let is_of_others = world.accounts.values().any(|it| it.mfa_devices.contains_key(serial));
+            !has_another && !is_of_others && can_be_of(caller.account(), serial)
+        }
     }
+}
+
+/// Whether an account can have a device with codes of this serial number: a virtual one says whose it is, and a hardware
+/// token has letters and digits.
+fn can_be_of(account: Option<AccountId>, serial: &str) -> bool {
+    let is_hardware =
+        serial.len() >= 8 && serial.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit());
+    let is_virtual = || {
+        let arn = Arn::parse(serial).ok()?;
+        let is_here = arn.service() == "iam" && arn.partition() == PARTITION && arn.account_id() == account;
+        is_here.then(|| arn.resource().starts_with("mfa/"))
+    };
+    is_hardware || is_virtual() == Some(true)
 }

@@ -93,6 +93,7 @@ pub(crate) const RESERVED_TAG_KEY: &str = "aws: prefixed tag key names are not a
 pub(crate) const INVALID_MARKER: &str = "Invalid Marker.";
 pub(crate) const SERVICE_ROLE_PATH: &str =
     "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles";
+pub(crate) const RESERVED_PATH: &str = "Path prefix '/aws-reserved/' is reserved for AWS";
 pub(crate) const SERVICE_ROLE_POLICY: &str = "Cannot attach a Service Role Policy to a Customer Role.";
 pub(crate) const TOO_MANY_THUMBPRINTS: &str = "Thumbprint list must contain fewer than 5 entries.";
 pub(crate) const NO_DELETION_TASK: &str = "Deletion task {} cannot be found.";
@@ -133,6 +134,8 @@ pub(crate) const TRUST_SIDS: &str = "The Statement Ids in the policy are not uni
 // STS.
 pub(crate) const WRONG_MFA_DEVICE: &str =
     "MultiFactorAuthentication failed, must provide valid MFA serial number and one time pass code.";
+pub(crate) const WRONG_MFA_CODE: &str =
+    "MultiFactorAuthentication failed with invalid MFA one time pass code.";
 pub(crate) const CANNOT_CALL_WITH: &str = "Cannot call {} with {} credentials";
 pub(crate) const ROOT_ASSUMES_NO_ROLE: &str = "Roles may not be assumed by root accounts.";
 pub(crate) const NOT_AUTHORIZED_WITH_TOKEN: &str = "Not authorized to perform {}";

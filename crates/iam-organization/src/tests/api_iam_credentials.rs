@@ -143,6 +143,8 @@ fn s131_a_virtual_device_is_made_enabled_deactivated_and_deleted() {
             ("CreateVirtualMFADevice", &[("VirtualMFADeviceName", "phone")], EXISTS),
             ("CreateVirtualMFADevice", &[("VirtualMFADeviceName", "phone"), ("Path", "/x/")], None),
             ("EnableMFADevice", &codes("123456", "123456"), wrong_codes),
+            ("EnableMFADevice", &codes("000000", "123456"), wrong_codes),
+            ("EnableMFADevice", &codes("123456", "000000"), wrong_codes),
             ("EnableMFADevice", &codes("12345", "123456"), INVALID),
             ("EnableMFADevice", &codes("123456", "abcdef"), INVALID),
             ("ResyncMFADevice", &codes("123456", "654321"), MISSING),

@@ -46,6 +46,8 @@ fn s114_a_role_that_does_not_fit_is_not_made() {
             ("CreateRole", &new(&[("Description", "für €")]), INVALID),
             ("CreateRole", &new(&[("PermissionsBoundary", "arn:aws:iam::444455556666:policy/No")]), MISSING),
             ("CreateRole", &new(&[("Path", "/aws-service-role/ecs.amazonaws.com/")]), INPUT),
+            // S98
+            ("CreateRole", &new(&[("Path", "/aws-reserved/sso.amazonaws.com/")]), INPUT),
             ("CreateRole", &new(&[("Tags", "a=1,a=2")]), INPUT),
             ("GetRole", &[("RoleName", "B")], MISSING),
         ],

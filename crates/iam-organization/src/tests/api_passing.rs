@@ -153,6 +153,25 @@ fn s116_a_profile_that_is_not_there_or_has_no_role_cannot_be_used() {
 }
 
 #[test]
+fn s20_who_may_not_launch_is_not_told_that_there_is_no_such_profile() {
+    let mut world = with_role("ec2.amazonaws.com");
+    let launched = done_with(&mut world, &root(PROD), "ec2:RunInstances", run_instances());
+    let id = at(&launched, "Instances.0.InstanceId");
+    prod(&mut world).instance_profiles.remove("Worker");
+    let nobody = with_user(&mut world, PROD, "nobody", allow("sqs:*"));
+    let mut associate = fields(&[("InstanceId", &id)]);
+    associate.set("IamInstanceProfile", Value::Map(fields(&[("Name", "Worker")])));
+    for (operation, parameters) in
+        [("ec2:RunInstances", run_instances()), ("ec2:AssociateIamInstanceProfile", associate)]
+    {
+        let code = ErrorCode::UnauthorizedOperation;
+        refused_with(&mut world, &nobody, operation, parameters.clone(), code);
+        let code = ErrorCode::InvalidParameterValue;
+        refused_with(&mut world, &root(PROD), operation, parameters, code);
+    }
+}
+
+#[test]
 fn s134_an_instance_gets_a_profile_later_from_who_may_pass_its_role() {
     let mut world = with_role("ec2.amazonaws.com");
     let mut parameters = run_instances();

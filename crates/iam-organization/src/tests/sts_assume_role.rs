@@ -92,6 +92,9 @@ fn s33_an_mfa_device_needs_its_code() {
         (Some("arn:aws:iam::444455556666:mfa/maria"), None, refused),
         (None, Some("123456"), refused),
         (Some("arn:aws:iam::444455556666:mfa/maria"), Some("abcdef"), invalid),
+        // S81: one code is wrong, so that a wrong one can be shown.
+        (Some("arn:aws:iam::444455556666:mfa/maria"), Some("000000"), refused),
+        (Some("arn:aws:iam::444455556666:mfa/maria"), Some("000001"), Ok(())),
     ] {
         let serial = serial.map(|it| ("SerialNumber", t(it)));
         let code = code.map(|it| ("TokenCode", t(it)));

@@ -24,6 +24,40 @@ fn federation_token(world: &mut World, caller: &Caller, parameters: Parameters<'
     make_as(world, caller, "sts:GetFederationToken", &all)
 }
 
+/// Who has no device in the world may have one, but none that cannot be its own or is somebody else's.
+#[test]
+fn s33_a_device_that_is_not_in_the_world_can_be_the_callers() {
+    let mut world = open_world();
+    let device = |name: &str| MfaDevice {
+        kind: MfaKind::Hardware,
+        owner: Some(MfaOwner::User(name.to_owned())),
+        tags: Tags::new(),
+    };
+    prod(&mut world).mfa_devices.insert("GAHTOFADMIN".to_owned(), device("admin"));
+    let partner = world.accounts.get_mut(&account(PARTNER)).unwrap();
+    partner.mfa_devices.insert("GAHTOFPARTNER".to_owned(), device("eve"));
+    let refused = Err((ErrorCode::AccessDenied, Check::Credentials));
+    for (serial, expected) in [
+        ("arn:aws:iam::444455556666:mfa/anything", Ok(())),
+        ("GAHT12345678", Ok(())),
+        ("GAHTOFADMIN", refused),
+        ("GAHTOFPARTNER", refused),
+        ("arn:aws:iam::777788889999:mfa/maria", refused),
+        ("arn:aws-cn:iam::444455556666:mfa/maria", refused),
+        ("arn:aws:iam::444455556666:u2f/user/maria/key", refused),
+        ("arn:aws:iam::444455556666:user/maria", refused),
+        ("arn:aws:sts::444455556666:mfa/maria", refused),
+        ("no-such-thing", refused),
+        ("lowercase1234", refused),
+    ] {
+        let called = session_token(&mut world, &maria(), &with_code(serial));
+        let found = code(&called).map_err(|it| (it, failed_at(&called).unwrap()));
+        assert_eq!(found, expected, "{serial}");
+    }
+    let wrong = [("SerialNumber", t("GAHT12345678")), ("TokenCode", t("000000"))];
+    check(&session_token(&mut world, &maria(), &wrong), refused);
+}
+
 fn decision(world: &World, caller: &Caller, action: &str) -> Decision {
     ask(world, caller, action, "*").trace.evaluation.decision
 }

@@ -150,10 +150,12 @@ pub(super) fn check_modifiable(world: &World, id: AccountId, entity: &IamEntity)
 pub(super) fn check_not_reserved(world: &World, id: AccountId, entity: &IamEntity) -> Result<(), ApiError> {
     let is_role = matches!(entity, IamEntity::Role(_));
     let path = path_of(world.accounts.get(&id), entity);
-    if is_role && path.starts_with("/aws-reserved/") { Err(protected(entity)) } else { Ok(()) }
+    if is_role && path.starts_with(RESERVED) { Err(protected(entity)) } else { Ok(()) }
 }
 
 pub(super) const SERVICE_LINKED: &str = "/aws-service-role/";
+/// Of IAM Identity Center, for one.
+pub(super) const RESERVED: &str = "/aws-reserved/";
 
 fn protected(entity: &IamEntity) -> ApiError {
     let (_, name) = kind_and_name(entity);

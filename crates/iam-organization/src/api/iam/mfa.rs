@@ -1,5 +1,6 @@
 //! MFA devices (S80, S81, S131).
 
+use super::super::credentials::WRONG_CODE;
 use super::super::error::ApiError;
 use super::super::error_code::ErrorCode;
 use super::super::incoming::{Incoming, resource};
@@ -128,7 +129,7 @@ fn owner(account: &Account, call: &Incoming<'_>) -> Result<MfaOwner, ApiError> {
     }
 }
 
-/// Two codes in a row prove that the device is at hand: any two that differ do here.
+/// Two codes in a row prove that the device is at hand: any two that differ do here, if none is the wrong one.
 fn enable(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let serial = call.text("SerialNumber");
     let account = account_mut(world, call.account()?)?;
@@ -155,7 +156,9 @@ fn enable(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
 }
 
 fn check_codes(call: &Incoming<'_>) -> Result<(), ApiError> {
-    match call.text("AuthenticationCode1") == call.text("AuthenticationCode2") {
+    let codes = [call.text("AuthenticationCode1"), call.text("AuthenticationCode2")];
+    let [first, second] = codes;
+    match first == second || codes.contains(&WRONG_CODE) {
         true => Err(ApiError::new(ErrorCode::InvalidAuthenticationCode, texts::WRONG_CODES)),
         false => Ok(()),
     }

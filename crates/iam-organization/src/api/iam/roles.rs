@@ -9,8 +9,8 @@ use super::super::operation::{
 use super::super::texts;
 use super::super::value::Fields;
 use super::entity::{
-    SERVICE_LINKED, account, account_mut, check_modifiable, check_not_reserved, edit_error, named, no_such,
-    on_entity,
+    RESERVED, SERVICE_LINKED, account, account_mut, check_modifiable, check_not_reserved, edit_error, named,
+    no_such, on_entity,
 };
 use super::pages::{MARKER, MAX_ITEMS, page};
 use super::patterns::{PATH, PATH_PREFIX, ROLE_DESCRIPTION};
@@ -92,6 +92,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
 fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
     let id = call.account()?;
     let document = call.text("AssumeRolePolicyDocument");
+    // Nobody else makes roles there (S98).
+    if call.text("Path").starts_with(RESERVED) {
+        return Err(ApiError::new(ErrorCode::InvalidInput, texts::RESERVED_PATH));
+    }
     if call.text("Path").starts_with(SERVICE_LINKED) {
         return Err(ApiError::new(ErrorCode::InvalidInput, texts::SERVICE_ROLE_PATH));
     }

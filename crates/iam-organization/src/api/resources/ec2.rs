@@ -4,7 +4,7 @@ use iam_evaluator::arn::{AccountId, Arn};
 
 use super::create::{edit_error, make};
 use super::ec2_tags::{instance_tags, with_instance_tags};
-use super::instance_profile::{NamedProfile, named_profile};
+use super::instance_profile::{NamedProfile, asked_profile, named_profile};
 use super::naming::region;
 use super::passing::pass_role;
 use super::writes;
@@ -63,7 +63,7 @@ pub(super) fn ec2_arn(call: &Incoming<'_>, kind: &str, id: &str) -> Result<Strin
 fn running(world: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
     let action = call.action();
     let of = |kind: &str, id: &str| Ok(Needed::new(&action, resource(&ec2_arn(call, kind, id)?)));
-    let profile = named_profile(world, call)?;
+    let profile = asked_profile(world, call)?;
     let instance = with_instance_tags(call, of("instance", "*")?);
     let instance = match &profile {
         Some(it) => instance.with("ec2:InstanceProfile", it.arn.as_str()),
@@ -167,7 +167,7 @@ fn terminate(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError>
 
 fn associating(world: &World, call: &Incoming<'_>) -> Result<Vec<Needed>, ApiError> {
     let arn = ec2_arn(call, "instance", call.text("InstanceId"))?;
-    let profile = named_profile(world, call)?;
+    let profile = asked_profile(world, call)?;
     let mut needed = Needed::new(&call.action(), resource(&arn));
     if let Some(profile) = &profile {
         needed = needed.with("ec2:NewInstanceProfile", profile.arn.as_str());

@@ -16,15 +16,27 @@ pub(super) struct NamedProfile {
     pub(super) role: Option<Arn>,
 }
 
+/// The same for a request: what is not there is refused only afterwards (S20), and asked about as if it had no path.
+pub(super) fn asked_profile(world: &World, call: &Incoming<'_>) -> Result<Option<NamedProfile>, ApiError> {
+    named_profile(world, call).or_else(|_| {
+        let given = given(call).unwrap_or_default();
+        let arn = Arn::parse(given).ok().or(iam_arn(call.account()?, "instance-profile", "/", given));
+        Ok(arn.map(|arn| NamedProfile { arn, role: None }))
+    })
+}
+
+/// The name or ARN in the parameter `IamInstanceProfile`.
+fn given<'c>(call: &'c Incoming<'_>) -> Option<&'c str> {
+    let given = call.parameters.get("IamInstanceProfile").and_then(Value::as_map)?;
+    Some(given.text("Arn").or_else(|| given.text("Name")).unwrap_or_default())
+}
+
 /// The profile of the parameter `IamInstanceProfile`; `None` if there is no such parameter.
 ///
 /// # Errors
 /// `InvalidParameterValue` for a profile that is not there.
 pub(super) fn named_profile(world: &World, call: &Incoming<'_>) -> Result<Option<NamedProfile>, ApiError> {
-    let Some(given) = call.parameters.get("IamInstanceProfile").and_then(Value::as_map) else {
-        return Ok(None);
-    };
-    let given = given.text("Arn").or_else(|| given.text("Name")).unwrap_or_default();
+    let Some(given) = given(call) else { return Ok(None) };
     let id = call.account()?;
     let missing = || ApiError::new(ErrorCode::InvalidParameterValue, text(texts::NO_SUCH_PROFILE, &[given]));
     let account = world.accounts.get(&id).ok_or_else(missing)?;
