@@ -185,7 +185,7 @@ pub(crate) const CODE_NEEDS_DIGITS: &str = "1 validation error detected: Value '
 pub(crate) const NOT_IN_ORGANIZATION: &str = "Your account is not a member of an organization.";
 pub(crate) const IN_ORGANIZATION: &str = "The AWS account is already a member of an organization.";
 pub(crate) const ONE_ORGANIZATION: &str =
-    "The playground has one organization at a time, and another account has it.";
+    "A world of the playground holds one organization, and another account has it.";
 pub(crate) const NOT_THE_MANAGEMENT_ACCOUNT: &str = "You don't have permissions to access this resource.";
 pub(crate) const NO_SUCH_PLACE: &str = "You specified {} '{}' that doesn't exist.";
 pub(crate) const MANAGEMENT_STAYS: &str = "You can't remove the management account from the organization.";

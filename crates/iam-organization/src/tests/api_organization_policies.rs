@@ -264,6 +264,7 @@ fn s136_a_policy_is_deleted_when_it_is_attached_nowhere_and_aws_own_never() {
     }
 }
 
+// E158
 #[test]
 fn s148_disabling_a_type_detaches_everything_and_enabling_it_attaches_aws_own() {
     let mut world = world();

@@ -46,6 +46,17 @@ fn s140_who_creates_an_organization_manages_it_and_no_policy_type_is_enabled() {
     );
 }
 
+/// AWS would make another one. A world holds one, and says so without a code of AWS's.
+#[test]
+fn a_world_holds_one_organization() {
+    let mut world = alone();
+    done(&mut world, &management(), "organizations:CreateOrganization", &[]);
+    let partner = root(PARTNER);
+    let code = ErrorCode::ServiceFailure;
+    let error = refused(&mut world, &partner, "organizations:CreateOrganization", &[], code);
+    assert!(error.message.contains("one organization"), "{error}");
+}
+
 #[test]
 fn s140_with_one_bill_only_there_are_no_policies() {
     let mut world = alone();

@@ -2,7 +2,7 @@
 
 use super::account_roles::make_service_linked_role;
 use super::membership::{of_management, of_member};
-use super::refusals::{constraint, edit_error};
+use super::refusals::edit_error;
 use super::requests::{on_named, service_linked_role};
 use super::show;
 use crate::api::error::ApiError;
@@ -68,7 +68,8 @@ fn create(world: &mut World, call: &Incoming<'_>) -> Result<Fields, ApiError> {
         return Err(ApiError::new(ErrorCode::AlreadyInOrganizationException, texts::IN_ORGANIZATION));
     }
     if world.organization.is_some() {
-        return Err(constraint("ORGANIZATION_NUMBER", texts::ONE_ORGANIZATION));
+        // AWS would make it: this is a limit of ours, and no code of AWS's.
+        return Err(ApiError::internal(texts::ONE_ORGANIZATION));
     }
     world.edit(WorldEdit::CreateOrganization { management_account: id }).map_err(edit_error)?;
     let feature_set = feature_set(call);
