@@ -27,7 +27,7 @@ pub fn find_operation(name: &str) -> Option<&'static Operation> {
 /// `InvalidAction` for what is no operation.
 pub(super) fn operation(call: &ApiCall) -> Result<Option<&'static Operation>, ApiError> {
     match call.operation.split_once(':') {
-        Some((service, name)) if is_name(service, "-") && is_name(name, "") => {
+        Some((service, name)) if is_service(service) && is_name(name, "") => {
             let found = find_operation(&call.operation);
             if found.is_none() && is_unknown(service, name) {
                 let message = text(texts::NO_SUCH_OPERATION, &[service, name]);
@@ -37,6 +37,11 @@ pub(super) fn operation(call: &ApiCall) -> Result<Option<&'static Operation>, Ap
         }
         Some(_) | None => Err(call.malformed()),
     }
+}
+
+/// Services are written in lower case.
+fn is_service(text: &str) -> bool {
+    is_name(text, "-") && !text.bytes().any(|it| it.is_ascii_uppercase())
 }
 
 fn is_name(text: &str, also: &str) -> bool {

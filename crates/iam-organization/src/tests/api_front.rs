@@ -111,6 +111,7 @@ fn s20_what_is_no_operation_is_refused_and_what_there_is_no_code_for_says_so() {
     for operation in [
         "iam:CreatUser",
         "iam:createUser",
+        "IAM:CreateUser",
         "iam:PassRole",
         "iam:TagGroup",
         "sts:TagSession",
