@@ -14,8 +14,8 @@ pub fn caveat(caveat: Caveat) -> &'static str {
              applies those of the caller's account (A10)."
         }
         Caveat::UnresolvedNotResource => {
-            "A variable in NotResource has no value, so that its entry matches no resource and the statement applies \
-             to all of them (A12)."
+            "A variable in NotResource has no value, or stands before the fifth colon, so that its entry matches no \
+             resource and the statement applies to all of them (A12, E33)."
         }
         Caveat::MultivaluedWithoutSetOperator => {
             "A condition tests a key with several values without ForAllValues or ForAnyValue. AWS does not define \

@@ -12,7 +12,7 @@ use super::spared::{Spared, spared};
 use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
 use super::trace_condition;
 use crate::condition::ConditionOutcome;
-use crate::pattern::{ArnText, NoVariables, Resolve};
+use crate::pattern::{ArnPattern, ArnText, NoVariables, Resolve};
 use crate::request::{Action, Request, RequestContext, Resource};
 use crate::span::Span;
 
@@ -222,8 +222,8 @@ impl<'a> Matching<'a> {
             return (found, naming);
         }
         let spared = spared(naming, statement.effect, &self.request.principal, self.has_boundary);
-        let mut found =
-            element_match(true, false, (spared == Spared::Yes).then_some(element.span), element.span);
+        let entry = (spared == Spared::Yes).then_some(element.span);
+        let mut found = element_match(true, element.lists_nothing(), entry, element.span);
         match spared {
             Spared::Partly => found.caveats.insert(Caveat::PartialNotPrincipal),
             Spared::Yes | Spared::No if unknown => found.caveats.insert(Caveat::UnknownCanonicalUser),
@@ -245,7 +245,10 @@ impl<'a> Matching<'a> {
             let unresolved = resources.patterns.iter().find(|(it, _)| it.is_unresolved(context));
             found.unresolved = unresolved.map(|(_, span)| *span);
         }
-        if resources.negated && found.matched() && found.unresolved.is_some() {
+        let is_misplaced = |it: &CompiledResource| it.arn().is_some_and(ArnPattern::is_misplaced);
+        let matches_nothing =
+            || found.unresolved.is_some() || resources.patterns.iter().any(|(it, _)| is_misplaced(it));
+        if resources.negated && found.matched() && matches_nothing() {
             found.caveats.insert(Caveat::UnresolvedNotResource);
         } else if context.has_wildcards()
             && resources.patterns.iter().any(|(it, _)| it.has_wildcard_value(context))
@@ -272,13 +275,18 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// The conditions, up to the first that does not hold: what comes behind it changes nothing, and brings no caveat.
+    /// The conditions, up to the first that does not hold: what comes behind it changes nothing, and brings no caveat. An
+    /// operator that AWS does not know is worth a word only where everything else holds.
     fn conditions(&self, statement: &CompiledStatement) -> ElementMatch {
-        let mut holds = true;
+        let (mut holds, mut has_unknown_operator) = (true, false);
         let mut caveats = Caveats::default();
         let context = &self.request.context;
         for it in &statement.conditions {
             let outcome = it.holds(context);
+            if outcome == ConditionOutcome::UnknownOperator {
+                has_unknown_operator = true;
+                continue;
+            }
             if outcome == ConditionOutcome::Undefined {
                 caveats.insert(Caveat::MultivaluedWithoutSetOperator);
             } else if it.has_variable_under_bool() {
@@ -291,6 +299,10 @@ impl<'a> Matching<'a> {
             if !holds {
                 break;
             }
+        }
+        if holds && has_unknown_operator {
+            caveats.insert(Caveat::UnreadableStatement);
+            holds = false;
         }
         let outcome = match (statement.conditions.is_empty(), holds) {
             (true, _) => ElementOutcome::Absent,

@@ -172,6 +172,11 @@ impl ArnPattern {
         self.has_variables && !self.misplaced && !self.fields().all(|it| it.resolves(variables))
     }
 
+    /// Whether a variable stands where none may (E33), so that nothing matches.
+    pub fn is_misplaced(&self) -> bool {
+        self.misplaced
+    }
+
     /// Six fields against six fields, those first that differ most often.
     fn matches_fields(&self, text: &[&str; 6], variables: &impl Resolve) -> bool {
         let [arn, partition, service, region, account, resource] = text;
