@@ -5,6 +5,7 @@
 
 mod compiled;
 mod holds;
+mod long_list;
 #[cfg(test)]
 mod tests;
 mod value;
