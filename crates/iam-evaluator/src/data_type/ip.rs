@@ -47,6 +47,20 @@ impl IpRange {
         }
     }
 
+    /// Its last address.
+    pub(crate) fn end(&self) -> IpAddr {
+        match self.address {
+            IpAddr::V4(it) => {
+                let host = u32::MAX.checked_shr(u32::from(self.prefix)).unwrap_or(0);
+                IpAddr::V4((u32::from(it) | host).into())
+            }
+            IpAddr::V6(it) => {
+                let host = u128::MAX.checked_shr(u32::from(self.prefix)).unwrap_or(0);
+                IpAddr::V6((u128::from(it) | host).into())
+            }
+        }
+    }
+
     /// By the first address; a wider range comes before one within it.
     pub(crate) fn order(&self, other: &IpRange) -> Ordering {
         self.start().cmp(&other.start()).then(self.prefix.cmp(&other.prefix))
