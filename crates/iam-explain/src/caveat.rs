@@ -2,6 +2,12 @@
 
 use iam_evaluator::Caveat;
 
+/// What to say where nobody is known to own the resource, and the answer hangs on it.
+pub fn unknown_resource_owner() -> &'static str {
+    "The ARN of the resource does not say whose it is. It was taken to be the caller's own; in another account, the answer \
+     would be another one."
+}
+
 /// One sentence or two for a caveat.
 pub fn caveat(caveat: Caveat) -> &'static str {
     match caveat {

@@ -25,7 +25,7 @@ mod tests;
 mod words;
 
 pub use access_denied::{access_denied, access_denied_reason};
-pub use caveat::caveat;
+pub use caveat::{caveat, unknown_resource_owner};
 pub use condition::condition;
 pub use diagnostic::{Message, diagnostic};
 pub use gate::{gate_reason, gate_title};

@@ -26,6 +26,25 @@ pub struct CompiledCondition {
 }
 
 impl CompiledCondition {
+    /// An operator with its text, a key and the values of a policy.
+    pub fn new(
+        (operator, operator_text): (Option<ConditionOperator>, &str),
+        key: &str,
+        values: Box<[ConditionValue]>,
+        span: Span,
+    ) -> CompiledCondition {
+        CompiledCondition {
+            operator,
+            operator_text: operator_text.into(),
+            key: ContextKey::new(key),
+            has_variable_under_bool: operator.is_some_and(|it| it.comparison == Comparison::Bool)
+                && values.iter().any(|it| it.variables().next().is_some()),
+            long_list: LongList::of(&values),
+            values,
+            span,
+        }
+    }
+
     /// Whether the outcome depends on the value of one of some keys, given in lower case: `Null` asks only whether its key is
     /// there.
     pub fn reads_value_of(&self, is_wanted: impl Fn(&str) -> bool) -> bool {
@@ -49,17 +68,8 @@ pub fn compile_block(block: &ConditionBlock, version: LanguageVersion) -> Box<[C
                 Some(operator) => ConditionValue::compile(text, operator.comparison, version),
                 None => ConditionValue::Unreadable(text.into()),
             };
-            let values: Box<[_]> = it.values.entries.iter().map(|it| compile(it.value.text())).collect();
-            conditions.push(CompiledCondition {
-                operator,
-                operator_text: operator_text.as_str().into(),
-                key: ContextKey::new(&it.key),
-                has_variable_under_bool: operator.is_some_and(|it| it.comparison == Comparison::Bool)
-                    && values.iter().any(|it| it.variables().next().is_some()),
-                long_list: LongList::of(&values),
-                values,
-                span: it.place.0,
-            });
+            let values = it.values.entries.iter().map(|it| compile(it.value.text())).collect();
+            conditions.push(CompiledCondition::new((operator, &operator_text), &it.key, values, it.place.0));
         }
     }
     conditions.into()

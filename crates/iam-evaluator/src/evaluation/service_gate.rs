@@ -51,6 +51,12 @@ pub(super) fn service_verdict(request: &Request) -> Option<ServiceVerdict> {
         Principal::Federated { .. } if !with_token_or_beside => {
             refused(GateReason::CredentialsMayNotCall, Rule::E124)
         }
+        // A SAML assertion is no web identity token, nor the other way round (L139).
+        Principal::Federated { provider }
+            if with_token && provider.contains(":saml-provider/") != (action == "sts:assumerolewithsaml") =>
+        {
+            refused(GateReason::CredentialsMayNotCall, Rule::E124)
+        }
         Principal::Root { .. } if matches!(action, "sts:assumerole" | "sts:assumeroot") => {
             refused(GateReason::RootCannotAssumeRoles, Rule::E180)
         }

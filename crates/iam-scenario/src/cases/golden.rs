@@ -123,7 +123,8 @@ impl GoldenCase {
             deciding_policy_type: decided_by.map(decided_by_name),
             reason: expected_reason,
         };
-        Ok(CaseResult { id, passed, expected, actual, incomplete: Vec::new() })
+        let caveats = evaluation.caveats;
+        Ok(CaseResult { id, passed, expected, actual, incomplete: Vec::new(), caveats })
     }
 
     fn facts(&self) -> Facts {
