@@ -57,7 +57,10 @@ export interface Request {
   action: string;
   /** An ARN, or `*`. */
   resource: string;
-  /** The owner of the resource; the account in its ARN if this is left out. ARNs of buckets have none. */
+  /**
+   * The owner of the resource; the account in its ARN if this is left out. ARNs of buckets have none: the caller's account is
+   * taken then, and a caveat says so where it matters.
+   */
   resourceAccount?: string;
   /** Context keys. Those that follow from the principal are added. */
   context?: Record<string, ContextValue>;
@@ -153,6 +156,8 @@ export interface CaseResult {
   reason?: string;
   /** What is missing for the answer to be final. */
   incomplete: string[];
+  /** What a reader must know beside the answer. */
+  caveats: string[];
 }
 
 /** What `check` gives. */

@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use iam_evaluator::ConditionTrace;
 use iam_evaluator::condition::{CompiledCondition, ConditionValue};
 use iam_evaluator::policy::{Comparison, ConditionOperator, LanguageVersion};
-use iam_evaluator::request::{ContextKey, ContextValue, RequestContext};
+use iam_evaluator::request::{ContextValue, RequestContext};
 use iam_evaluator::span::Span;
 use iam_organization::Timestamp;
 
@@ -54,13 +54,9 @@ fn compile(condition: &ConditionTrace) -> Option<CompiledCondition> {
     let resolved = condition.policy_values.iter().flatten();
     let compile =
         |text: &String| ConditionValue::compile(text, operator.comparison, LanguageVersion::V2008_10_17);
-    Some(CompiledCondition {
-        operator: Some(operator),
-        operator_text: condition.operator.as_str().into(),
-        key: ContextKey::new(&condition.key),
-        values: resolved.map(compile).collect(),
-        span: Span::default(),
-    })
+    let values = resolved.map(compile).collect();
+    let operator = (Some(operator), condition.operator.as_str());
+    Some(CompiledCondition::new(operator, &condition.key, values, Span::default()))
 }
 
 fn proposals(condition: &ConditionTrace, wanted: Wanted) -> Vec<Option<ContextValue>> {

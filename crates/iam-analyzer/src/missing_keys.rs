@@ -1,6 +1,6 @@
 //! Which context keys, absent from a request, could change the answer to a question.
 
-use iam_evaluator::MissingKey;
+use iam_evaluator::{MissingKey, MissingKeys};
 use iam_organization::AwsPublished;
 use iam_scenario::{Answer, Question, Run, Scenario, applicable_after, ask_after};
 
@@ -14,12 +14,12 @@ pub fn missing_keys(
     aws: &dyn AwsPublished,
     run: &Run,
     question: &Question,
-) -> Vec<MissingKey> {
+) -> MissingKeys {
     let Some((request, applicable)) = applicable_after(scenario, aws, run, question) else {
-        return Vec::new();
+        return MissingKeys { keys: Vec::new(), is_complete: true };
     };
     let mut missing = iam_evaluator::missing_keys(&applicable.policies(), &request);
-    missing.retain(|it| match ask_after(scenario, aws, run, &with_key(question, it)) {
+    missing.keys.retain(|it| match ask_after(scenario, aws, run, &with_key(question, it)) {
         Answer::Decided(authorization) => authorization.trace.evaluation.decision == it.decision,
         Answer::Refused(_) | Answer::NoSession { .. } | Answer::Unreadable(_) => false,
     });

@@ -52,9 +52,9 @@ mod tests;
 
 pub use evaluation::{
     Caveat, Caveats, ConditionTrace, DecidedBy, Decision, ElementOutcome, ElementTrace, Evaluation, Gate,
-    GateOutcome, GateReason, GateTrace, LevelTrace, MissingKey, NamedInTrustPolicy, Policies, PolicyOutcome,
-    PolicySet, PolicyTrace, PolicyType, PrincipalMatch, PrincipalTrace, RESOURCE_CONTROL_SERVICES, Readings,
-    ResourcePolicy, ResourcePolicyKind, Side, StatementRef, StatementTrace, Trace, evaluate, evaluate_by,
-    explain, explain_by, missing_keys,
+    GateOutcome, GateReason, GateTrace, LevelTrace, MissingKey, MissingKeys, NamedInTrustPolicy, Policies,
+    PolicyOutcome, PolicySet, PolicyTrace, PolicyType, PrincipalMatch, PrincipalTrace,
+    RESOURCE_CONTROL_SERVICES, Readings, ResourcePolicy, ResourcePolicyKind, Side, StatementRef,
+    StatementTrace, Trace, evaluate, evaluate_by, explain, explain_by, missing_keys,
 };
 pub use rule::Rule;

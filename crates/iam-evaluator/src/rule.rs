@@ -92,5 +92,5 @@ rules! {
     L79: "A key with several values needs a set operator; without one AWS does not define the result.", GUIDE, "reference_policies_condition-single-vs-multi-valued-context-keys.html";
     L118: "Null asks whether the key is absent.", GUIDE, "reference_policies_elements_condition_operators.html";
     L120: "Null under ForAllValues is always true, under ForAnyValue always false.", GUIDE, "access-analyzer-reference-policy-checks.html";
-    S98: "AWS managed policies, and the roles that IAM Identity Center makes, can be changed by AWS alone.", GUIDE, "access_policies_managed-vs-inline.html";
+    S98: "AWS managed policies, the roles that IAM Identity Center makes, and the aliases of AWS managed keys can be changed by AWS alone.", GUIDE, "access_policies_managed-vs-inline.html";
 }

@@ -74,14 +74,13 @@ fn phrase(decided_by: DecidedBy) -> Option<&'static str> {
     }
 }
 
-/// AWS names the policy only on an explicit deny, and only for kinds that have an ARN (E232).
+/// AWS names the policy only on an explicit deny, only for kinds that have an ARN, and only to callers in the policy's
+/// account or organization (E232).
 fn denying_policy(evaluation: &Evaluation, names: &dyn Names) -> Option<String> {
-    let has_arn = match evaluation.decided_by {
-        DecidedBy::Identity
-        | DecidedBy::Boundary
-        | DecidedBy::Session
-        | DecidedBy::ServiceControl
-        | DecidedBy::ResourceControl => true,
+    let statement = evaluation.deciding_statement?;
+    let is_told = match evaluation.decided_by {
+        DecidedBy::Identity | DecidedBy::Boundary | DecidedBy::Session | DecidedBy::ServiceControl => true,
+        DecidedBy::ResourceControl => names.is_of_callers_organization(statement),
         DecidedBy::Resource
         | DecidedBy::Trust
         | DecidedBy::VpcEndpoint
@@ -89,7 +88,7 @@ fn denying_policy(evaluation: &Evaluation, names: &dyn Names) -> Option<String> 
         | DecidedBy::Service => false,
     };
     match evaluation.decision {
-        Decision::ExplicitDeny if has_arn => names.policy(evaluation.deciding_statement?)?.arn,
+        Decision::ExplicitDeny if is_told => names.policy(statement)?.arn,
         Decision::ExplicitDeny | Decision::Allowed | Decision::ImplicitDeny => None,
     }
 }

@@ -2,6 +2,12 @@
 
 use iam_evaluator::Caveat;
 
+/// What to say where nobody is known to own the resource, and the answer hangs on it.
+pub fn unknown_resource_owner() -> &'static str {
+    "The ARN of the resource does not say whose it is. It was taken to be the caller's own; in another account, the answer \
+     would be another one."
+}
+
 /// One sentence or two for a caveat.
 pub fn caveat(caveat: Caveat) -> &'static str {
     match caveat {
@@ -14,8 +20,8 @@ pub fn caveat(caveat: Caveat) -> &'static str {
              applies those of the caller's account (A10)."
         }
         Caveat::UnresolvedNotResource => {
-            "A variable in NotResource has no value, so that its entry matches no resource and the statement applies \
-             to all of them (A12)."
+            "A variable in NotResource has no value, or stands before the fifth colon, so that its entry matches no \
+             resource and the statement applies to all of them (A12, E33)."
         }
         Caveat::MultivaluedWithoutSetOperator => {
             "A condition tests a key with several values without ForAllValues or ForAnyValue. AWS does not define \

@@ -25,11 +25,11 @@ mod tests;
 mod words;
 
 pub use access_denied::{access_denied, access_denied_reason};
-pub use caveat::caveat;
+pub use caveat::{caveat, unknown_resource_owner};
 pub use condition::condition;
 pub use diagnostic::{Message, diagnostic};
 pub use gate::{gate_reason, gate_title};
-pub use missing_key::missing_key;
+pub use missing_key::{missing_key, missing_keys_cut};
 pub use names::{Names, PolicyName, Unnamed};
 pub use near_miss::{FailedElement, NearMiss, near_miss, near_misses};
 pub use summary::summary;

@@ -16,6 +16,11 @@ pub fn missing_key(missing: &MissingKey) -> String {
     format!("{} is not in the request. With {}, {answer}.", key.as_str(), keys.join(" and "))
 }
 
+/// What to say behind the keys where [`MissingKeys::is_complete`](iam_evaluator::MissingKeys::is_complete) is false.
+pub fn missing_keys_cut() -> &'static str {
+    "The policies ask for too many keys and values to try them all together: others may change the answer too."
+}
+
 fn assignment(key: &ContextKey, value: &ContextValue) -> String {
     match value {
         ContextValue::Single(value) => format!("{} = {value}", key.as_str()),

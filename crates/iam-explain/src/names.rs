@@ -7,6 +7,12 @@ pub trait Names {
     /// The policy that a statement belongs to.
     fn policy(&self, statement: StatementRef) -> Option<PolicyName>;
 
+    /// Whether the caller is in the organization of a resource control policy, so that AWS tells it which one denies (E232). The
+    /// other policies that AWS names are of the caller's own account or organization.
+    fn is_of_callers_organization(&self, _statement: StatementRef) -> bool {
+        false
+    }
+
     /// A level of SCPs or RCPs, counted from the root: `the root`, `the OU Workloads`, `the account prod`.
     fn level(&self, policy_type: PolicyType, level: u32) -> Option<String>;
 }

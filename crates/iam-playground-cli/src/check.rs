@@ -44,6 +44,11 @@ pub(crate) fn check(
             for missing in &result.incomplete {
                 writeln!(err, "{}: {}: not final: {missing}", path.display(), result.id)?;
             }
+            if !result.passed {
+                for caveat in result.caveats.iter().map(iam_explain::caveat) {
+                    writeln!(err, "{}: {}: note: {caveat}", path.display(), result.id)?;
+                }
+            }
             let counter = if result.passed { &mut n_passed } else { &mut n_failed };
             *counter += 1;
         }

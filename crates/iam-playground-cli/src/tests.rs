@@ -70,6 +70,22 @@ fn what_fails_is_named() {
 }
 
 #[test]
+fn what_fails_says_what_a_reader_must_know_beside_the_answer() {
+    let case = |id: &str, expected: &str| {
+        format!(
+            r#"{{"id": "{id}", "identityPolicies": [{{"Version": "2012-10-17", "Statement": {{"Effect": "Deny", "Action": 5}}}}], "resourcePolicyKind": "generic", "scps": [], "rcps": [], "request": {{"principalType": "User", "principalArn": "arn:aws:iam::111122223333:user/dana", "action": "s3:PutObject", "resourceArn": "*"}}, "expected": "{expected}"}}"#
+        )
+    };
+    let cases = [case("T1", "denied"), case("T2", "explicitDeny")].join("\n");
+    let path = file("caveats", "cases.jsonl", &cases);
+    let (exit, out, err) = iam_playground(&["check", &path]);
+    assert_eq!(exit, Exit::Failed);
+    assert_eq!(out, "FAIL T2: expected explicitDeny, got implicitDeny/identity\n1 passed, 1 failed\n");
+    let note = "A policy has a statement that AWS would not accept. It was left out of this answer.";
+    assert_eq!(err, format!("{path}: T2: note: {note}\n"));
+}
+
+#[test]
 fn a_malformed_file_is_named_with_its_line_and_the_others_are_run() {
     let bad = file("malformed", "bad.jsonl", &format!("{PASSES}\n{{\"id\": \"T3\"}}\n"));
     let good = file("malformed", "good.jsonl", FAILS);

@@ -9,6 +9,8 @@ pub(crate) struct Changes {
     pub(crate) changes: Vec<OneChange>,
     /// Said where there are none.
     pub(crate) nothing: String,
+    /// Said behind them, if they are not all that there may be.
+    pub(crate) left_out: Option<&'static str>,
 }
 
 /// One change.
@@ -18,13 +20,15 @@ pub(crate) struct OneChange {
 }
 
 impl Changes {
-    /// `{"changes": [{"words", "decision"}], "nothing"}`; `nothing` is there where `changes` is empty.
+    /// `{"changes": [{"words", "decision"}], "nothing"}`; `nothing` is there where `changes` is empty, or not all.
     pub(crate) fn json(&self) -> String {
         let change = |it: &OneChange| json!({ "words": it.words, "decision": decision_name(it.decision) });
         let changes: Vec<Value> = self.changes.iter().map(change).collect();
-        match changes.is_empty() {
-            true => json!({ "changes": changes, "nothing": self.nothing }).to_string(),
-            false => json!({ "changes": changes }).to_string(),
+        let nothing = changes.is_empty().then_some(self.nothing.as_str());
+        let behind: Vec<&str> = nothing.into_iter().chain(self.left_out).collect();
+        match behind.is_empty() {
+            true => json!({ "changes": changes }).to_string(),
+            false => json!({ "changes": changes, "nothing": behind.join(" ") }).to_string(),
         }
     }
 }

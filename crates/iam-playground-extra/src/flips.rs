@@ -14,7 +14,7 @@ pub fn flips(scenario: &str, question: &str) -> Option<String> {
         let change =
             |it: &iam_analyzer::Flip| OneChange { words: it.change.to_string(), decision: it.decision };
         let changes = found.flips.iter().map(change).collect();
-        Some(Changes { changes, nothing: nothing(&found.stopped_by) }.json())
+        Some(Changes { changes, nothing: nothing(&found.stopped_by), left_out: None }.json())
     })
 }
 

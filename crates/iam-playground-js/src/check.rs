@@ -77,7 +77,7 @@ pub(crate) fn as_text(report: &CheckOutput) -> String {
 
 fn case(result: &CaseResult) -> CaseOutput {
     let line = result.to_string();
-    let CaseResult { id, passed, expected, actual, incomplete } = result;
+    let CaseResult { id, passed, expected, actual, incomplete, caveats } = result;
     CaseOutput {
         id: id.clone(),
         passed: *passed,
@@ -86,6 +86,7 @@ fn case(result: &CaseResult) -> CaseOutput {
         deciding_policy_type: actual.deciding_policy_type,
         reason: actual.reason.clone(),
         incomplete: incomplete.iter().map(ToString::to_string).collect(),
+        caveats: caveats.iter().map(iam_explain::caveat).collect(),
         line,
     }
 }

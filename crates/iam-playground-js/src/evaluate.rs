@@ -2,8 +2,9 @@
 
 use std::hint::black_box;
 
+use iam_evaluator::arn::AccountId;
 use iam_evaluator::policy::{self, Policy};
-use iam_evaluator::request::Request;
+use iam_evaluator::request::{Request, Resource};
 use iam_evaluator::{
     Decision, GateTrace, Policies, PolicySet, PolicyType, ResourcePolicy, ResourcePolicyKind, StatementRef,
     Trace, evaluate, explain,
@@ -51,8 +52,12 @@ impl PreparedPolicies {
     /// [`InputError`] if an action, ARN or account id is not one.
     pub fn decide(&self, request: RequestInput, trace: bool) -> Result<EvaluateOutput, InputError> {
         let request = read_request(request)?;
-        let found = explain(&self.compiled.policies(), &request);
+        let policies = self.compiled.policies();
+        let found = explain(&policies, &request);
         let mut output = output(&found, &request, self.diagnostics.clone());
+        if depends_on_owner(&policies, &request) {
+            output.caveats.push(iam_explain::unknown_resource_owner());
+        }
         output.gates = trace.then(|| found.gates.iter().map(gate).collect());
         Ok(output)
     }
@@ -178,6 +183,18 @@ impl Reader {
         }));
         Ok(policy)
     }
+}
+
+/// Whether nobody is known to own the resource, and the decision would be another one if it were not the caller's account.
+fn depends_on_owner(policies: &Policies<'_>, request: &Request) -> bool {
+    let Some(caller) = request.principal.account() else { return false };
+    if request.resource_account.is_some() || request.resource == Resource::Any {
+        return false;
+    }
+    let others = ["111122223333", "444455556666"].into_iter().filter_map(|it| AccountId::parse(it).ok());
+    let resource_account = others.into_iter().find(|it| *it != caller);
+    let elsewhere = Request { resource_account, ..request.clone() };
+    evaluate(policies, &elsewhere).decision != evaluate(policies, request).decision
 }
 
 fn output(trace: &Trace, request: &Request, diagnostics: Vec<DiagnosticOutput>) -> EvaluateOutput {

@@ -14,7 +14,7 @@ pub struct EvaluateInput {
     /// What is asked.
     pub request: RequestInput,
     /// Whether the gates are wanted too.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub trace: bool,
 }
 
@@ -23,20 +23,25 @@ pub struct EvaluateInput {
 #[serde(rename_all = "camelCase", default)]
 pub struct PoliciesInput {
     /// Of the user and its groups, or of the role.
+    #[serde(deserialize_with = "or_default")]
     pub identity: Vec<String>,
     /// The permissions boundary.
     pub boundary: Option<String>,
     /// The session policies.
+    #[serde(deserialize_with = "or_default")]
     pub session: Vec<String>,
     /// The policy of the resource.
     pub resource: Option<String>,
     /// What the resource is.
+    #[serde(deserialize_with = "or_default")]
     pub resource_kind: ResourceKindInput,
     /// The policy of the VPC endpoint that the request came through.
     pub vpc_endpoint: Option<String>,
     /// The SCPs of the caller's account, level by level from the root.
+    #[serde(deserialize_with = "or_default")]
     pub scps: Vec<Vec<String>>,
     /// The RCPs of the resource's account, level by level from the root.
+    #[serde(deserialize_with = "or_default")]
     pub rcps: Vec<Vec<String>>,
 }
 
@@ -66,10 +71,10 @@ pub struct RequestInput {
     /// Who owns the resource; the account in its ARN if this is left out.
     pub resource_account: Option<String>,
     /// Context keys. Those that follow from the principal are added.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub context: BTreeMap<String, ContextInput>,
     /// What no ARN shows.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub facts: FactsInput,
 }
 
@@ -117,15 +122,27 @@ pub enum ContextInput {
 #[serde(rename_all = "camelCase", default)]
 pub struct FactsInput {
     /// The caller is in the management account.
+    #[serde(deserialize_with = "or_default")]
     pub principal_account_is_management: bool,
     /// The resource is in the management account.
+    #[serde(deserialize_with = "or_default")]
     pub resource_account_is_management: bool,
     /// The caller is a session of a service-linked role.
+    #[serde(deserialize_with = "or_default")]
     pub principal_is_service_linked_role: bool,
     /// The resource is an AWS managed KMS key.
+    #[serde(deserialize_with = "or_default")]
     pub aws_managed_kms_key: bool,
     /// Only `Resource: "*"` works for the action.
+    #[serde(deserialize_with = "or_default")]
     pub action_takes_no_resource: bool,
+}
+
+/// What is `undefined` or `null` counts as left out.
+fn or_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 /// By hand, because what serde derives for such an enum keeps whatever it is given, however deeply nested, before it

@@ -124,6 +124,8 @@ pub struct CaseOutput {
     pub reason: Option<String>,
     /// What is missing for the answer to be final.
     pub incomplete: Vec<String>,
+    /// What a reader must know beside the answer.
+    pub caveats: Vec<&'static str>,
     /// Expected and actual in one line.
     #[serde(skip)]
     pub line: String,

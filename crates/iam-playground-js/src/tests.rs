@@ -248,3 +248,25 @@ fn the_words_for_codes_are_in_the_types() {
         assert!(types.contains(&format!("\"{word}\"")), "`{word}` is not in types.d.ts");
     }
 }
+
+#[test]
+fn an_owner_that_nobody_knows_is_a_caveat_where_it_matters() {
+    let everyone = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}"#;
+    let owner = "The ARN of the resource does not say whose it is.";
+    for (policies, resource, has_caveat) in [
+        (json!({"identity": [ALLOW]}), "arn:aws:s3:::notes/todo.txt", true),
+        (json!({"identity": [ALLOW], "resource": everyone}), "arn:aws:s3:::notes/todo.txt", false),
+        (json!({"identity": []}), "arn:aws:s3:::notes/todo.txt", false),
+        (json!({"identity": [ALLOW]}), "*", false),
+        (json!({"identity": [ALLOW]}), "arn:aws:s3:us-east-1:111122223333:accesspoint/a", false),
+    ] {
+        let mut input = input(policies);
+        input["request"]["resource"] = resource.into();
+        input["request"]["resourceAccount"] = Value::Null;
+        let output = evaluate(input.clone()).unwrap();
+        let caveats = output["caveats"].as_array().unwrap();
+        assert_eq!(caveats.iter().any(|it| it.as_str().unwrap().starts_with(owner)), has_caveat, "{input}");
+        input["request"]["resourceAccount"] = "111122223333".into();
+        assert_eq!(evaluate(input).unwrap()["caveats"], json!([]));
+    }
+}

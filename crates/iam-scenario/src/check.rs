@@ -5,7 +5,7 @@ use std::fmt;
 #[cfg(feature = "cases")]
 use iam_evaluator::diagnostic::Diagnostic;
 use iam_evaluator::request::Request;
-use iam_evaluator::{DecidedBy, Decision, Evaluation};
+use iam_evaluator::{Caveats, DecidedBy, Decision, Evaluation};
 use iam_organization::{ApiError, Authorization, AwsPublished, Incompleteness};
 
 use crate::names::{decided_by_name, decision_name, expected_decision_name};
@@ -34,6 +34,8 @@ pub struct CaseResult {
     pub actual: Outcome,
     /// What is missing for the answer to be final.
     pub incomplete: Vec<Incompleteness>,
+    /// What a reader must know beside the answer.
+    pub caveats: Caveats,
 }
 
 /// What a test expects, or what came out of it.
@@ -85,11 +87,11 @@ pub fn check_question(
         Expectation::Error(code) => Outcome::plain(code.to_string()),
     };
     let actual = Outcome::of(answer, reason);
-    let incomplete = match answer {
-        Answer::Decided(authorization) => authorization.incomplete.clone(),
-        Answer::Refused(_) | Answer::NoSession { .. } | Answer::Unreadable(_) => Vec::new(),
+    let (incomplete, caveats) = match answer {
+        Answer::Decided(it) => (it.incomplete.clone(), it.trace.evaluation.caveats),
+        Answer::Refused(_) | Answer::NoSession { .. } | Answer::Unreadable(_) => Default::default(),
     };
-    CaseResult { id: question.id.clone(), passed, expected, actual, incomplete }
+    CaseResult { id: question.id.clone(), passed, expected, actual, incomplete, caveats }
 }
 
 fn check_step(step: &Step, outcome: &StepOutcome, expected: StepExpectation, reason: &Reason) -> CaseResult {
@@ -114,7 +116,16 @@ fn check_step(step: &Step, outcome: &StepOutcome, expected: StepExpectation, rea
     {
         incomplete.push(Incompleteness::OperationNotBuilt { operation: call.operation.clone() });
     }
-    CaseResult { id: step.id.clone(), passed, expected: Outcome::plain(expected), actual, incomplete }
+    let mut caveats = Caveats::default();
+    outcome.authorizations().iter().for_each(|it| caveats.extend(it.trace.evaluation.caveats));
+    CaseResult {
+        id: step.id.clone(),
+        passed,
+        expected: Outcome::plain(expected),
+        actual,
+        incomplete,
+        caveats,
+    }
 }
 
 fn missing(authorization: &Authorization) -> Vec<Incompleteness> {
@@ -185,7 +196,7 @@ impl fmt::Display for Outcome {
 /// One line: `expected implicitDeny/identity, got allowed/resource`.
 impl fmt::Display for CaseResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let CaseResult { id: _, passed, expected, actual, incomplete: _ } = self;
+        let CaseResult { id: _, passed, expected, actual, incomplete: _, caveats: _ } = self;
         write!(f, "expected {expected}, got {actual}")?;
         let same = expected.to_string() == actual.to_string();
         match (&expected.reason, &actual.reason) {

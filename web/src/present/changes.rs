@@ -13,7 +13,7 @@ use crate::workspace::{Analysis, FileState, Workspace};
 pub struct ChangesView {
     /// The cheapest first.
     pub changes: Vec<ChangeView>,
-    /// Said where there are none.
+    /// Said where there are none, or maybe more.
     pub nothing: Option<String>,
 }
 

@@ -26,6 +26,12 @@ impl Names for SceneNames<'_> {
         Some(PolicyName { name: source.name.clone(), arn: source.arn.clone(), attached_to })
     }
 
+    fn is_of_callers_organization(&self, _: StatementRef) -> bool {
+        // A world has one organization.
+        let caller = self.authorization.request.principal.account();
+        caller.is_some_and(|it| self.world.organization_of(it).is_some())
+    }
+
     fn level(&self, policy_type: PolicyType, level: u32) -> Option<String> {
         let source = self.authorization.sources.get(policy_type, level, 0)?;
         Some(with_article(self.world, &source.attached_to))

@@ -1,5 +1,6 @@
 //! One operator with one key, ready to be decided.
 
+use super::long_list::LongList;
 use super::value::ConditionValue;
 use crate::policy::{Comparison, ConditionBlock, ConditionOperator, LanguageVersion};
 use crate::request::ContextKey;
@@ -18,13 +19,30 @@ pub struct CompiledCondition {
     pub values: Box<[ConditionValue]>,
     /// From the key to the end of its values.
     pub span: Span,
+    /// Whether a variable stands under `Bool`, where AWS's pages disagree on it (A6).
+    pub has_variable_under_bool: bool,
+    /// How the values are searched, if they are many.
+    pub(super) long_list: Option<LongList>,
 }
 
 impl CompiledCondition {
-    /// Whether a variable stands under `Bool`, where AWS's pages disagree on it (A6).
-    pub fn has_variable_under_bool(&self) -> bool {
-        let is_bool = self.operator.is_some_and(|it| it.comparison == Comparison::Bool);
-        is_bool && self.values.iter().any(|it| it.variables().next().is_some())
+    /// An operator with its text, a key and the values of a policy.
+    pub fn new(
+        (operator, operator_text): (Option<ConditionOperator>, &str),
+        key: &str,
+        values: Box<[ConditionValue]>,
+        span: Span,
+    ) -> CompiledCondition {
+        CompiledCondition {
+            operator,
+            operator_text: operator_text.into(),
+            key: ContextKey::new(key),
+            has_variable_under_bool: operator.is_some_and(|it| it.comparison == Comparison::Bool)
+                && values.iter().any(|it| it.variables().next().is_some()),
+            long_list: LongList::of(&values),
+            values,
+            span,
+        }
     }
 
     /// Whether the outcome depends on the value of one of some keys, given in lower case: `Null` asks only whether its key is
@@ -50,13 +68,8 @@ pub fn compile_block(block: &ConditionBlock, version: LanguageVersion) -> Box<[C
                 Some(operator) => ConditionValue::compile(text, operator.comparison, version),
                 None => ConditionValue::Unreadable(text.into()),
             };
-            conditions.push(CompiledCondition {
-                operator,
-                operator_text: operator_text.as_str().into(),
-                key: ContextKey::new(&it.key),
-                values: it.values.entries.iter().map(|it| compile(it.value.text())).collect(),
-                span: it.place.0,
-            });
+            let values = it.values.entries.iter().map(|it| compile(it.value.text())).collect();
+            conditions.push(CompiledCondition::new((operator, &operator_text), &it.key, values, it.place.0));
         }
     }
     conditions.into()

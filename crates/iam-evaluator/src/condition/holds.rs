@@ -67,7 +67,11 @@ impl CompiledCondition {
         }
     }
 
+    #[inline(always)]
     fn any_value_matches(&self, request_value: &str, context: &RequestContext) -> bool {
+        if let Some(list) = &self.long_list {
+            return list.any_matches(&self.values, request_value, context);
+        }
         let request_value = RequestValue::new(request_value);
         self.values.iter().any(|it| it.matches(&request_value, context))
     }

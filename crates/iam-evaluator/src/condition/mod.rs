@@ -3,12 +3,15 @@
 //! Negation, `IfExists` and the set operators are applied in one place, [`holds`](CompiledCondition::holds); the
 //! comparisons below it answer one positive question about one policy value and one request value (design invariant 4).
 
+mod between;
 mod compiled;
 mod holds;
+mod long_list;
 #[cfg(test)]
 mod tests;
 mod value;
 
+pub use between::between;
 pub use compiled::{CompiledCondition, compile_block};
 pub use holds::ConditionOutcome;
 pub use value::ConditionValue;

@@ -153,3 +153,59 @@ fn string_wildcards_need_a_like_operator() {
     check_one("StringNotLike", "[\"x*\", \"a?\"]", "ab", false);
     check_one("StringEqualsIgnoreCase", "\"PROD\"", "prod", true);
 }
+
+/// A long list matches a value exactly when one of its values does by itself.
+#[track_caller]
+fn check_list(operator: &str, values: &[String], requests: &[String]) {
+    let list = |values: &[String]| {
+        let quoted: Vec<String> = values.iter().map(|it| format!("\"{it}\"")).collect();
+        format!(r#"{{"{operator}": {{"k:k": [{}]}}}}"#, quoted.join(","))
+    };
+    let holds = |values: &[String], request: &str| {
+        let mut context = RequestContext::new();
+        context.set_single("k:k", request);
+        context.set_single("k:v", "v7");
+        let (block, _) = read_condition_block(&list(values));
+        block_holds(&block.unwrap(), LanguageVersion::V2012_10_17, &context)
+    };
+    let mut outcomes = [false; 2];
+    for request in requests {
+        let alone = values.iter().any(|it| holds(std::slice::from_ref(it), request));
+        assert_eq!(holds(values, request), alone, "{operator} with {request}");
+        outcomes[usize::from(alone)] = true;
+    }
+    assert_eq!(outcomes, [true, true], "{operator} is not tested");
+}
+
+#[test]
+fn long_lists_match_as_their_values_do() {
+    let texts = |form: &str, step: usize, n: usize| -> Vec<String> {
+        (0..n).map(|it| form.replace('#', &(it * 37 % 101 * step + 10).to_string())).collect()
+    };
+    check_list("StringEquals", &texts("v#", 2, 40), &texts("v#", 1, 60));
+    check_list("StringEqualsIgnoreCase", &texts("vé#", 2, 40), &texts("VÉ#", 1, 60));
+    let mut patterns = texts("v#", 2, 30);
+    patterns.extend(["*23".to_owned(), "w?".to_owned(), "${k:v}".to_owned()]);
+    let mut values = texts("v#", 1, 60);
+    values.extend(["x23".to_owned(), "w1".to_owned(), "v7".to_owned()]);
+    check_list("StringLike", &patterns, &values);
+    for operator in ["NumericEquals", "NumericLessThan", "NumericGreaterThanEquals"] {
+        let mut numbers = texts("#.50", 2, 30);
+        numbers.push("-3".to_owned());
+        let mut asked = texts("#.5", 1, 60);
+        asked.extend(["-4", "-3.0", "none", "9999", "210.5"].map(str::to_owned));
+        let bounded = if operator == "NumericGreaterThanEquals" { &numbers[..30] } else { &numbers };
+        check_list(operator, bounded, &asked);
+    }
+    for operator in ["DateEquals", "DateLessThanEquals", "DateGreaterThan"] {
+        let mut asked = texts("#000000", 1, 101);
+        asked.extend(["1000000", "999000000"].map(str::to_owned));
+        check_list(operator, &texts("#000000", 2, 30), &asked);
+    }
+    let mut ranges = texts("10.#.0.0/16", 2, 30);
+    ranges.extend(["10.0.0.0/9", "10.20.0.0/24", "2001:db8::/32", "2001:db8::1"].map(str::to_owned));
+    let mut addresses = texts("10.#.0.9", 2, 101);
+    addresses.extend(["9.255.255.255", "2001:db8:1::2", "2001:db9::", "::"].map(str::to_owned));
+    check_list("IpAddress", &ranges, &addresses);
+    check_list("BinaryEquals", &texts("QU#", 1, 30), &texts("QU#", 1, 60));
+}

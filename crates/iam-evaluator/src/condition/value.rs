@@ -129,6 +129,43 @@ impl ConditionValue {
         }
     }
 
+    /// How the value stands to one of the request, for values with an order. What cannot be read stands anywhere.
+    pub(super) fn compare(&self, request_value: &RequestValue<'_>) -> Option<Ordering> {
+        match self {
+            ConditionValue::Text(pattern) => pattern.compare(request_value.text),
+            ConditionValue::Number(text, _) => {
+                Some(Decimal::parse(text)?.cmp(&Decimal::parse(request_value.text)?))
+            }
+            ConditionValue::Date(instant, ..) => Some(instant.cmp(&request_value.instant()?)),
+            ConditionValue::Ip(range, _) => Some(range.start().cmp(&request_value.address()?)),
+            ConditionValue::Arn(_)
+            | ConditionValue::Binary(..)
+            | ConditionValue::Null(_)
+            | ConditionValue::Unreadable(_) => None,
+        }
+    }
+
+    /// How two values of one list stand to each other, if they have an order. A wider range comes before one within it.
+    pub(super) fn order(&self, other: &ConditionValue) -> Option<Ordering> {
+        match (self, other) {
+            (ConditionValue::Text(pattern), ConditionValue::Text(other)) => pattern.compare(other.literal()?),
+            (ConditionValue::Number(text, _), ConditionValue::Number(other, _)) => {
+                Some(Decimal::parse(text)?.cmp(&Decimal::parse(other)?))
+            }
+            (ConditionValue::Date(instant, ..), ConditionValue::Date(other, ..)) => Some(instant.cmp(other)),
+            (ConditionValue::Ip(range, _), ConditionValue::Ip(other, _)) => Some(range.order(other)),
+            _ => None,
+        }
+    }
+
+    /// Whether it matches whatever another value of its list matches, for address ranges.
+    pub(super) fn includes(&self, other: &ConditionValue) -> bool {
+        match (self, other) {
+            (ConditionValue::Ip(range, _), ConditionValue::Ip(other, _)) => range.contains(other.start()),
+            _ => false,
+        }
+    }
+
     /// The value of a Null condition.
     pub(super) fn bool(&self) -> Option<bool> {
         match self {

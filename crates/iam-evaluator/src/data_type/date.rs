@@ -14,6 +14,12 @@ impl Instant {
         Instant::usual(text).or_else(|| Instant::general(text))
     }
 
+    /// A date between two instants, if whole seconds are between them.
+    pub(crate) fn between(&self, later: &Instant) -> Option<String> {
+        let distance = later.seconds.checked_sub(self.seconds)?;
+        (distance >= 2).then(|| date_of(self.seconds + distance / 2))
+    }
+
     /// Reads `YYYY-MM-DDThh:mm:ssZ`, the form of nearly every date, without looking for its parts.
     pub(super) fn usual(text: &str) -> Option<Instant> {
         let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'Z'] =
@@ -129,6 +135,26 @@ fn nanoseconds(fraction: &str) -> Option<u32> {
     }
     let digits = fraction.bytes().chain(std::iter::repeat(b'0')).take(9);
     Some(digits.fold(0, |sum, it| sum * 10 + u32::from(it - b'0')))
+}
+
+/// The usual text of a number of seconds, or the number where no year of four digits has it.
+fn date_of(seconds: i64) -> String {
+    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    // The year has at most 366 days, and begins not long before.
+    let mut year = 1970 + days.div_euclid(366);
+    while days_from_civil(year + 1, 1, 1) <= days {
+        year += 1;
+    }
+    if !(0..=9999).contains(&year) {
+        return seconds.to_string();
+    }
+    let mut month = 1;
+    while month < 12 && days_from_civil(year, month + 1, 1) <= days {
+        month += 1;
+    }
+    let day = days - days_from_civil(year, month, 1) + 1;
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 fn days_in_month(year: i64, month: i64) -> i64 {

@@ -1,5 +1,6 @@
 //! Address ranges (L100–L103).
 
+use std::cmp::Ordering;
 use std::net::IpAddr;
 
 /// A range in CIDR notation. Bits after the prefix are ignored (L103).
@@ -30,6 +31,39 @@ impl IpRange {
             None => max,
         };
         Some(IpRange { address, prefix })
+    }
+
+    /// Its first address.
+    pub(crate) fn start(&self) -> IpAddr {
+        match self.address {
+            IpAddr::V4(it) => {
+                let mask = u32::MAX.checked_shl(32 - u32::from(self.prefix)).unwrap_or(0);
+                IpAddr::V4((u32::from(it) & mask).into())
+            }
+            IpAddr::V6(it) => {
+                let mask = u128::MAX.checked_shl(128 - u32::from(self.prefix)).unwrap_or(0);
+                IpAddr::V6((u128::from(it) & mask).into())
+            }
+        }
+    }
+
+    /// Its last address.
+    pub(crate) fn end(&self) -> IpAddr {
+        match self.address {
+            IpAddr::V4(it) => {
+                let host = u32::MAX.checked_shr(u32::from(self.prefix)).unwrap_or(0);
+                IpAddr::V4((u32::from(it) | host).into())
+            }
+            IpAddr::V6(it) => {
+                let host = u128::MAX.checked_shr(u32::from(self.prefix)).unwrap_or(0);
+                IpAddr::V6((u128::from(it) | host).into())
+            }
+        }
+    }
+
+    /// By the first address; a wider range comes before one within it.
+    pub(crate) fn order(&self, other: &IpRange) -> Ordering {
+        self.start().cmp(&other.start()).then(self.prefix.cmp(&other.prefix))
     }
 
     /// Whether an address lies in the range. An address never lies in a range of the other family (L102).

@@ -62,7 +62,7 @@ pub enum Caveat {
     TrustPolicyAndBoundary,
     /// A10: an action without resource type was judged by the resource control policies that were given.
     ResourceControlWithoutResource,
-    /// A12: a `NotResource` with an unresolved variable matched.
+    /// A12: a `NotResource` with an unresolved or misplaced variable matched.
     UnresolvedNotResource,
     /// L79: a key with several values was tested without a set operator, which AWS does not define.
     MultivaluedWithoutSetOperator,

@@ -159,6 +159,14 @@ const ROLE_CHANGES: [&str; 12] = [
     "iam:updateroledescription",
 ];
 
+/// Whether the request would make or change an alias of an AWS managed key.
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/alias-about.html>
+pub(super) fn changes_alias_of_aws(request: &Request) -> bool {
+    let Resource::Arn(arn) = &request.resource else { return false };
+    let changes = matches!(request.action.lower(), "kms:createalias" | "kms:updatealias" | "kms:deletealias");
+    changes && arn.service() == "kms" && arn.resource().starts_with("alias/aws/")
+}
+
 /// Whether the request would change what only AWS changes: an AWS managed policy, or a role of IAM Identity Center (S98).
 pub(super) fn changes_what_aws_keeps(request: &Request) -> bool {
     let Resource::Arn(arn) = &request.resource else { return false };

@@ -4,7 +4,7 @@ use super::compiled::{CompiledAction, CompiledElement, CompiledResource, Compile
 use super::decision::{Caveat, Caveats};
 use super::index::Certainty;
 use super::policies::{Policies, ResourcePolicyKind};
-use super::principal::Naming;
+use super::principal::{CompiledPrincipal, Naming};
 use super::recorder::{Recorder, Silent};
 use super::resource_heads::Wanted;
 use super::shape::Misshapen;
@@ -12,7 +12,8 @@ use super::spared::{Spared, spared};
 use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
 use super::trace_condition;
 use crate::condition::ConditionOutcome;
-use crate::pattern::{ArnText, NoVariables, Resolve};
+use crate::pattern::{ArnPattern, ArnText, NoVariables, Resolve};
+use crate::policy::Effect;
 use crate::request::{Action, Request, RequestContext, Resource};
 use crate::span::Span;
 
@@ -207,10 +208,15 @@ impl<'a> Matching<'a> {
         element_match(actions.negated, actions.patterns.is_empty(), entry.map(|it| it.1), actions.span)
     }
 
+    #[inline]
     fn principal(&self, statement: &CompiledStatement) -> (ElementMatch, Naming) {
-        let Some(element) = &statement.principal else {
-            return (ElementMatch::absent(statement.span), Naming::any());
-        };
+        match &statement.principal {
+            None => (ElementMatch::absent(statement.span), Naming::any()),
+            Some(element) => self.principal_element(element, statement.effect),
+        }
+    }
+
+    fn principal_element(&self, element: &CompiledPrincipal, effect: Effect) -> (ElementMatch, Naming) {
         let naming = element.naming(&self.request.principal);
         let unknown = naming.is_empty() && element.has_canonical_user();
         if !element.negated {
@@ -221,9 +227,9 @@ impl<'a> Matching<'a> {
             }
             return (found, naming);
         }
-        let spared = spared(naming, statement.effect, &self.request.principal, self.has_boundary);
-        let mut found =
-            element_match(true, false, (spared == Spared::Yes).then_some(element.span), element.span);
+        let spared = spared(naming, effect, &self.request.principal, self.has_boundary);
+        let entry = (spared == Spared::Yes).then_some(element.span);
+        let mut found = element_match(true, element.lists_nothing(), entry, element.span);
         match spared {
             Spared::Partly => found.caveats.insert(Caveat::PartialNotPrincipal),
             Spared::Yes | Spared::No if unknown => found.caveats.insert(Caveat::UnknownCanonicalUser),
@@ -245,7 +251,10 @@ impl<'a> Matching<'a> {
             let unresolved = resources.patterns.iter().find(|(it, _)| it.is_unresolved(context));
             found.unresolved = unresolved.map(|(_, span)| *span);
         }
-        if resources.negated && found.matched() && found.unresolved.is_some() {
+        if resources.negated
+            && found.matched()
+            && (found.unresolved.is_some() || has_misplaced_variable(resources))
+        {
             found.caveats.insert(Caveat::UnresolvedNotResource);
         } else if context.has_wildcards()
             && resources.patterns.iter().any(|(it, _)| it.has_wildcard_value(context))
@@ -272,7 +281,8 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// The conditions, up to the first that does not hold: what comes behind it changes nothing, and brings no caveat.
+    /// The conditions, up to the first that does not hold: what comes behind it changes nothing, and brings no caveat. An
+    /// operator that AWS does not know is worth a word only where everything else holds.
     fn conditions(&self, statement: &CompiledStatement) -> ElementMatch {
         let mut holds = true;
         let mut caveats = Caveats::default();
@@ -281,7 +291,7 @@ impl<'a> Matching<'a> {
             let outcome = it.holds(context);
             if outcome == ConditionOutcome::Undefined {
                 caveats.insert(Caveat::MultivaluedWithoutSetOperator);
-            } else if it.has_variable_under_bool() {
+            } else if it.has_variable_under_bool {
                 caveats.insert(Caveat::VariableInBool);
             }
             if context.has_ambiguous_keys() && it.reads_value_of(|key| context.is_ambiguous(key)) {
@@ -289,6 +299,9 @@ impl<'a> Matching<'a> {
             }
             holds = outcome.holds();
             if !holds {
+                if outcome == ConditionOutcome::UnknownOperator && all_else_holds(statement, context) {
+                    caveats.insert(Caveat::UnreadableStatement);
+                }
                 break;
             }
         }
@@ -299,6 +312,18 @@ impl<'a> Matching<'a> {
         };
         ElementMatch { outcome, span: statement.span, unresolved: None, caveats }
     }
+}
+
+/// Whether a variable stands where none may (E33): its entry matches nothing.
+#[inline(never)]
+fn has_misplaced_variable(resources: &CompiledElement<CompiledResource>) -> bool {
+    resources.patterns.iter().any(|(it, _)| it.arn().is_some_and(ArnPattern::is_misplaced))
+}
+
+/// Whether every condition holds whose operator AWS knows.
+#[cold]
+fn all_else_holds(statement: &CompiledStatement, context: &RequestContext) -> bool {
+    statement.conditions.iter().all(|it| it.operator.is_none() || it.holds(context).holds())
 }
 
 /// The outcome of a list of patterns, given the entry that matched. An empty list matches nothing, negated or not

@@ -27,7 +27,7 @@ pub use compiled::PolicySet;
 pub use decide::{evaluate, evaluate_by, explain, explain_by};
 pub use decision::{Caveat, Caveats, DecidedBy, Decision, Evaluation};
 pub use facts::RESOURCE_CONTROL_SERVICES;
-pub use missing::{MissingKey, missing_keys};
+pub use missing::{MissingKey, MissingKeys, missing_keys};
 pub use policies::{Policies, PolicyType, ResourcePolicy, ResourcePolicyKind, StatementRef};
 pub use principal::PrincipalMatch;
 pub use readings::{NamedInTrustPolicy, Readings};

@@ -79,12 +79,11 @@ impl<'a> Policies<'a> {
     }
 
     /// The policies without those that the request cannot meet: boundaries bind users and roles (E190), session policies
-    /// whoever has an account, and a key policy only a request that names a key (E131).
+    /// sessions (a user's GetSessionToken takes none, E184), and a key policy only a request that names a key (E131).
     pub(super) fn concerning(&self, request: &Request) -> Policies<'a> {
         let (has_boundary, has_session) = match request.principal {
-            Principal::User { .. } | Principal::RoleSession { .. } | Principal::FederatedUser { .. } => {
-                (true, true)
-            }
+            Principal::User { .. } => (true, false),
+            Principal::RoleSession { .. } | Principal::FederatedUser { .. } => (true, true),
             Principal::Root { .. } => (false, true),
             Principal::Service { .. } | Principal::Federated { .. } | Principal::Anonymous => (false, false),
         };

@@ -114,6 +114,11 @@ impl CompiledPrincipal {
         }
     }
 
+    /// Whether the list is empty: it matches nobody, negated or not (L10).
+    pub(super) fn lists_nothing(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// Whether a name is listed that may be the caller's, and nobody here knows.
     pub(super) fn has_canonical_user(&self) -> bool {
         self.names.iter().any(|(it, _)| *it == Name::CanonicalUser)

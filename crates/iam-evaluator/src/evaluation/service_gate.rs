@@ -1,6 +1,6 @@
 //! What is decided before policies are read: by the kind of credentials and the call (E60, first line).
 
-use super::facts::{changes_what_aws_keeps, takes_anonymous_requests};
+use super::facts::{changes_alias_of_aws, changes_what_aws_keeps, takes_anonymous_requests};
 use super::trace::GateReason;
 use crate::request::{Principal, Request};
 use crate::rule::Rule;
@@ -31,7 +31,12 @@ pub(super) fn service_verdict(request: &Request) -> Option<ServiceVerdict> {
             }
         };
     }
-    if request.action.service() == "iam" && changes_what_aws_keeps(request) {
+    let only_aws = match request.action.service() {
+        "iam" => changes_what_aws_keeps(request),
+        "kms" => changes_alias_of_aws(request),
+        _ => false,
+    };
+    if only_aws {
         return refused(GateReason::OnlyAwsChanges, Rule::S98);
     }
     let with_token = matches!(action, "sts:assumerolewithsaml" | "sts:assumerolewithwebidentity");
@@ -44,6 +49,12 @@ pub(super) fn service_verdict(request: &Request) -> Option<ServiceVerdict> {
             refused(GateReason::CredentialsMayNotCall, Rule::E124)
         }
         Principal::Federated { .. } if !with_token_or_beside => {
+            refused(GateReason::CredentialsMayNotCall, Rule::E124)
+        }
+        // A SAML assertion is no web identity token, nor the other way round (L139).
+        Principal::Federated { provider }
+            if with_token && provider.contains(":saml-provider/") != (action == "sts:assumerolewithsaml") =>
+        {
             refused(GateReason::CredentialsMayNotCall, Rule::E124)
         }
         Principal::Root { .. } if matches!(action, "sts:assumerole" | "sts:assumeroot") => {

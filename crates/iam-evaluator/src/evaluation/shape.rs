@@ -1,7 +1,10 @@
 //! Which elements a statement must and cannot have, by the kind of its policy.
 
 use super::policies::{PolicyType, ResourcePolicyKind};
-use crate::policy::{ActionElement, PrincipalElement, Statement};
+use crate::policy::{
+    ActionElement, Effect, Entries, PrincipalElement, PrincipalKind, PrincipalValue, ResourceElement,
+    ResourcePattern, Statement,
+};
 
 /// Whether statements have an element that their kind of policy cannot have, or lack one that it must have: then they
 /// never match. What is wrong in a trust policy may be right in other resource-based policies, and the other way round.
@@ -42,73 +45,97 @@ impl Misshapen {
 }
 
 /// The elements of a kind of policy, where kinds differ.
-struct Elements {
-    principal: PrincipalForm,
-    resource: ResourceForm,
-    not_action: bool,
-}
-
-enum PrincipalForm {
+enum Elements {
     /// Neither Principal nor NotPrincipal.
-    None,
-    /// Principal.
-    Principal,
-    /// Principal or NotPrincipal.
-    Either,
-}
-
-enum ResourceForm {
-    /// Neither Resource nor NotResource.
-    None,
-    /// Resource or NotResource.
-    Either,
+    WithoutPrincipal,
+    /// The same, and AWS refuses incomplete ARNs.
+    WithoutPrincipalAndShortArns,
+    /// Principal, and neither Resource nor NotResource.
+    OfTrustPolicy,
+    /// Principal or NotPrincipal, Resource or NotResource.
+    OfResourceBased,
+    /// A deny for everyone, or the one allow that AWS attaches.
+    OfResourceControl,
 }
 
 impl Elements {
     fn of(policy_type: PolicyType, kind: Option<ResourcePolicyKind>) -> Elements {
         match policy_type {
             // E45, L142.
-            PolicyType::IdentityBased
-            | PolicyType::PermissionsBoundary
-            | PolicyType::Session
-            | PolicyType::ServiceControl => {
-                Elements { principal: PrincipalForm::None, resource: ResourceForm::Either, not_action: true }
+            PolicyType::IdentityBased | PolicyType::PermissionsBoundary | PolicyType::ServiceControl => {
+                Elements::WithoutPrincipal
             }
+            // E30, L55.
+            PolicyType::Session => Elements::WithoutPrincipalAndShortArns,
             // E54, S44, L139.
-            PolicyType::ResourceBased if kind == Some(ResourcePolicyKind::RoleTrust) => Elements {
-                principal: PrincipalForm::Principal,
-                resource: ResourceForm::None,
-                not_action: true,
-            },
+            PolicyType::ResourceBased if kind == Some(ResourcePolicyKind::RoleTrust) => {
+                Elements::OfTrustPolicy
+            }
             // E45, L49.
-            PolicyType::ResourceBased | PolicyType::VpcEndpoint => Elements {
-                principal: PrincipalForm::Either,
-                resource: ResourceForm::Either,
-                not_action: true,
-            },
-            // E172.
-            PolicyType::ResourceControl => Elements {
-                principal: PrincipalForm::Principal,
-                resource: ResourceForm::Either,
-                not_action: false,
-            },
+            PolicyType::ResourceBased | PolicyType::VpcEndpoint => Elements::OfResourceBased,
+            PolicyType::ResourceControl => Elements::OfResourceControl,
         }
     }
 
     fn fit(&self, statement: &Statement) -> bool {
-        let principal = match (&self.principal, &statement.principal) {
-            (PrincipalForm::None, it) => it.is_none(),
-            (PrincipalForm::Principal, it) => matches!(it, Some(PrincipalElement::Principal(_))),
-            (PrincipalForm::Either, it) => it.is_some(),
-        };
-        let resource = match self.resource {
-            ResourceForm::None => statement.resource.is_none(),
-            ResourceForm::Either => statement.resource.is_some(),
-        };
-        let action = match statement.action {
-            ActionElement::Action(_) => true,
-            ActionElement::NotAction(_) => self.not_action,
-        };
-        principal && resource && action
+        match self {
+            Elements::WithoutPrincipal => statement.principal.is_none() && statement.resource.is_some(),
+            Elements::WithoutPrincipalAndShortArns => {
+                let patterns = statement.resource.as_ref().map(resource_patterns);
+                let is_complete =
+                    patterns.is_some_and(|it| it.entries.iter().all(|it| !is_short(&it.value.0)));
+                statement.principal.is_none() && is_complete
+            }
+            Elements::OfTrustPolicy => {
+                let is_principal = matches!(statement.principal, Some(PrincipalElement::Principal(_)));
+                is_principal && statement.resource.is_none()
+            }
+            Elements::OfResourceBased => statement.principal.is_some() && statement.resource.is_some(),
+            Elements::OfResourceControl => fits_resource_control(statement),
+        }
+    }
+}
+
+fn resource_patterns(element: &ResourceElement) -> &Entries<ResourcePattern> {
+    match element {
+        ResourceElement::Resource(it) | ResourceElement::NotResource(it) => it,
+    }
+}
+
+/// Whether an ARN lacks one of its six fields. Stars alone are no ARN.
+fn is_short(pattern: &str) -> bool {
+    pattern.split(':').count() < 6 && !is_star(pattern)
+}
+
+fn is_star(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|it| it == b'*')
+}
+
+/// A customer's statement denies everyone actions of named services (E172, L47). The only allow there is, and the only `*`
+/// as an action, is that of RCPFullAWSAccess (E171).
+fn fits_resource_control(statement: &Statement) -> bool {
+    let ActionElement::Action(actions) = &statement.action else { return false };
+    let mut actions = actions.entries.iter().map(|it| is_star(&it.value.0));
+    let for_everyone = statement.principal.as_ref().is_some_and(names_exactly_everyone);
+    let fits_effect = match (statement.effect, &statement.resource) {
+        (Effect::Deny, Some(_)) => !actions.any(|it| it),
+        (Effect::Allow, Some(ResourceElement::Resource(it))) => {
+            let on_everything = it.entries.iter().all(|it| is_star(&it.value.0));
+            actions.all(|it| it) && on_everything && statement.condition.is_none()
+        }
+        (Effect::Allow, Some(ResourceElement::NotResource(_))) | (_, None) => false,
+    };
+    for_everyone && fits_effect
+}
+
+/// `"*"`, or `{"AWS": "*"}`, which is the same (L26).
+fn names_exactly_everyone(element: &PrincipalElement) -> bool {
+    match element {
+        PrincipalElement::Principal(PrincipalValue::Any(_)) => true,
+        PrincipalElement::Principal(PrincipalValue::Map(values, _)) => values.iter().all(|it| {
+            let mut names = it.names.entries.iter();
+            it.kind == PrincipalKind::Aws && names.all(|it| it.value == "*")
+        }),
+        PrincipalElement::NotPrincipal(_) => false,
     }
 }

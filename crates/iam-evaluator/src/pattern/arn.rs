@@ -1,5 +1,6 @@
 //! ARNs with wildcards: field by field, as Resource elements and as ARN condition operators do it.
 
+use super::find::MANY;
 use super::flat::Flat;
 use super::floating::{self, ends_with_star};
 use super::glob::{Case, Pattern};
@@ -151,8 +152,14 @@ impl ArnPattern {
             return false;
         }
         if let Some(whole) = &self.whole {
-            let flat = Flat::new(whole, variables);
-            return text.fields.as_ref().zip(flat).is_some_and(|(fields, flat)| flat.matches(fields));
+            let Some((fields, flat)) = text.fields.as_ref().zip(Flat::new(whole, variables)) else {
+                return false;
+            };
+            return if flat.len().saturating_mul(text.text.len()) > MANY {
+                ArnPattern::from_tokens(flat.replaced(), self.mode).matches(text, variables)
+            } else {
+                flat.matches(fields)
+            };
         }
         if let (Some(fields), 5) = (&text.fields, self.fields.len())
             && self.matches_fields(fields, variables)
@@ -170,6 +177,11 @@ impl ArnPattern {
     /// Whether a variable of the pattern has no value.
     pub fn is_unresolved(&self, variables: &impl Resolve) -> bool {
         self.has_variables && !self.misplaced && !self.fields().all(|it| it.resolves(variables))
+    }
+
+    /// Whether a variable stands where none may (E33), so that nothing matches.
+    pub fn is_misplaced(&self) -> bool {
+        self.misplaced
     }
 
     /// Six fields against six fields, those first that differ most often.

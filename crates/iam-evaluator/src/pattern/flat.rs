@@ -38,6 +38,29 @@ impl<'p, R: Resolve> Flat<'p, R> {
         tokens.iter().all(resolves).then_some(Flat { tokens, variables })
     }
 
+    /// How long it is, in bytes.
+    pub(super) fn len(&self) -> usize {
+        let len = |it: &Token| match it {
+            Token::Literal(text) => text.len(),
+            Token::Variable(variable) => self.variables.resolve(variable).map_or(0, str::len),
+            Token::AnyRun | Token::AnyOne => 1,
+        };
+        self.tokens.iter().map(len).sum()
+    }
+
+    /// The pattern with the values in place of its variables: for texts so long that to put it together is the smaller part of
+    /// the work.
+    #[cold]
+    pub(super) fn replaced(&self) -> Vec<Token> {
+        let replace = |it: &Token| match it {
+            Token::Variable(variable) => {
+                Token::Literal(self.variables.resolve(variable).unwrap_or_default().into())
+            }
+            Token::Literal(_) | Token::AnyRun | Token::AnyOne => it.clone(),
+        };
+        self.tokens.iter().map(replace).collect()
+    }
+
     /// Six fields against six fields (L106).
     pub(super) fn matches(&self, fields: &[&str; 6]) -> bool {
         let [before @ .., resource] = fields;

@@ -1,6 +1,7 @@
 //! Resource patterns with a star that ends a field, which may run past the following colons (L51).
 
-use super::glob::{Case, Pattern, find, glob, part_end};
+use super::find::find;
+use super::glob::{Case, Pattern, glob, part_end};
 use super::token::{Resolve, Token};
 
 /// Whether fields, of which some end with a star, and the last one match a whole text.

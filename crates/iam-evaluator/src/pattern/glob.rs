@@ -1,5 +1,8 @@
 //! One text against one pattern.
 
+use std::cmp::Ordering;
+
+use super::find::find;
 use super::token::{Resolve, Syntax, Token, Variable, tokens};
 
 /// A text with wildcards and variables.
@@ -100,6 +103,15 @@ impl Pattern {
         }
     }
 
+    /// How plain text stands to another text; `None` for other patterns.
+    pub fn compare(&self, text: &str) -> Option<Ordering> {
+        let literal = self.literal()?;
+        Some(match self.case {
+            Case::Sensitive => literal.cmp(text),
+            Case::Insensitive => literal.chars().map(fold).cmp(text.chars().map(fold)),
+        })
+    }
+
     /// Whether every variable has a value.
     pub fn resolves(&self, variables: &impl Resolve) -> bool {
         self.variables().all(|it| variables.resolve(it).is_some())
@@ -120,65 +132,45 @@ impl Pattern {
     }
 }
 
-/// Matches greedily: what follows a star is looked for at its first place, and only the last star is tried again. That
-/// is enough, because a star takes anything: a later place for an earlier part never helps what follows.
+/// Matches the part before the first star at the start, that behind the last at the end, and each of the others at its first
+/// place. That is enough, because a star takes anything: a later place never helps what follows.
 ///
 /// Kept out of [`Pattern::matches`], where the common shapes need none of its registers.
 #[inline(never)]
 pub(super) fn glob(tokens: &[Token], text: &str, case: Case, variables: &impl Resolve) -> bool {
-    let mut rest = text;
-    let mut next = 0;
-    let mut last_star: Option<(usize, &str)> = None;
+    if let ([Token::Literal(head), Token::AnyRun, Token::Literal(end)], Case::Sensitive) = (tokens, case) {
+        return text.strip_prefix(&**head).is_some_and(|it| it.ends_with(&**end));
+    }
+    let (mut tokens, mut rest) = (tokens, text);
     loop {
-        match tokens.get(next) {
-            None if rest.is_empty() => return true,
-            None => {}
-            Some(Token::AnyRun) => {
-                next += 1;
-                last_star = Some((next, rest));
-                continue;
+        match tokens {
+            [] => return rest.is_empty(),
+            [Token::AnyRun, tail @ ..] => {
+                tokens = tail;
+                break;
             }
-            Some(token) => {
-                if let Some(after) = part_end(std::slice::from_ref(token), rest, case, variables) {
-                    rest = after;
-                    next += 1;
-                    continue;
-                }
-            }
+            [it, tail @ ..] => match part_end(std::slice::from_ref(it), rest, case, variables) {
+                Some(after) => (tokens, rest) = (tail, after),
+                None => return false,
+            },
         }
-        let Some((after_star, from)) = last_star else { return false };
-        if after_star == tokens.len() {
-            return true;
-        }
-        let Some(later) = later_start(tokens.get(after_star), from, case) else { return false };
-        (rest, next, last_star) = (later, after_star, Some((after_star, later)));
     }
-}
-
-/// The rest of `text` from the next place, after its first character, where a token may match.
-fn later_start<'t>(token: Option<&Token>, text: &'t str, case: Case) -> Option<&'t str> {
-    let mut chars = text.chars();
-    chars.next()?;
-    let rest = chars.as_str();
-    match (token, case) {
-        (Some(Token::Literal(literal)), Case::Sensitive) => {
-            // The first byte of a character is never one of its others.
-            let first = literal.bytes().next()?;
-            rest.get(rest.bytes().position(|it| it == first)?..)
-        }
-        _ => Some(rest),
+    // What stands behind the last star fits at the end or nowhere.
+    let is_star = |it: &Token| matches!(it, Token::AnyRun);
+    let (mut middle, end) = tokens.split_at(tokens.iter().rposition(is_star).map_or(0, |it| it + 1));
+    match part_start(end, rest, case, variables) {
+        Some(before) => rest = before,
+        None => return false,
     }
-}
-
-/// What is left of `text` after the first place where a part without stars matches, also in its middle.
-pub(super) fn find<'t>(
-    part: &[Token],
-    text: &'t str,
-    case: Case,
-    variables: &impl Resolve,
-) -> Option<&'t str> {
-    let mut starts = text.char_indices().map(|(idx, _)| idx).chain([text.len()]);
-    starts.find_map(|start| part_end(part, text.get(start..)?, case, variables))
+    while let Some(star) = middle.iter().position(is_star) {
+        let (part, tail) = middle.split_at(star);
+        match find(part, rest, case, variables) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+        middle = tail.get(1..).unwrap_or_default();
+    }
+    true
 }
 
 /// What is left of `text` after a part without stars, matched at its start.
@@ -203,6 +195,23 @@ pub(super) fn part_end<'t>(
     Some(rest)
 }
 
+/// What is left of `text` before a part without stars, matched at its end.
+fn part_start<'t>(part: &[Token], text: &'t str, case: Case, variables: &impl Resolve) -> Option<&'t str> {
+    let mut rest = text;
+    for it in part.iter().rev() {
+        rest = match it {
+            Token::Literal(literal) => strip_end(rest, literal, case)?,
+            Token::Variable(variable) => strip_end(rest, variables.resolve(variable)?, case)?,
+            Token::AnyOne | Token::AnyRun => {
+                let mut chars = rest.chars();
+                chars.next_back()?;
+                chars.as_str()
+            }
+        };
+    }
+    Some(rest)
+}
+
 fn strip<'t>(text: &'t str, literal: &str, case: Case) -> Option<&'t str> {
     match case {
         Case::Sensitive => text.strip_prefix(literal),
@@ -214,8 +223,20 @@ fn strip<'t>(text: &'t str, literal: &str, case: Case) -> Option<&'t str> {
     }
 }
 
+fn strip_end<'t>(text: &'t str, literal: &str, case: Case) -> Option<&'t str> {
+    match case {
+        Case::Sensitive => text.strip_suffix(literal),
+        Case::Insensitive => {
+            let mut chars = text.chars();
+            let mut literal = literal.chars().rev();
+            let same = literal.all(|it| chars.next_back().is_some_and(|other| fold(it) == fold(other)));
+            same.then_some(chars.as_str())
+        }
+    }
+}
+
 /// Lower case for ASCII and Latin-1; other letters as they are (L85).
-fn fold(it: char) -> char {
+pub(super) fn fold(it: char) -> char {
     match it {
         'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(u32::from(it) + 32).unwrap_or(it),
         it => it.to_ascii_lowercase(),

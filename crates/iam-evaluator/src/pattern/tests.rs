@@ -49,6 +49,34 @@ fn pathological_patterns_end_soon() {
     check(&format!("{}*b", "a?".repeat(100)), &"a".repeat(10_000), false);
 }
 
+/// Numbers that look random and are always the same.
+fn numbers(seed: u64) -> impl Iterator<Item = u64> {
+    std::iter::successors(Some(seed), |it| {
+        Some(it.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407))
+    })
+    .map(|it| it >> 33)
+}
+
+#[test]
+fn long_parts_are_found_where_they_are() {
+    for (n_letters, seed) in [(2, 1), (3, 2), (60, 3), (400, 4)] {
+        let letters = numbers(seed).map(|it| char::from_u32(0x4e00 + u32::try_from(it % n_letters).unwrap()));
+        let text: String = letters.take(3_000).map(Option::unwrap).collect();
+        let with_marks = |start: usize, len: usize| -> String {
+            let part = text.chars().skip(start).take(len).zip(numbers(seed + 9));
+            part.map(|(it, number)| if number % 3 == 0 { '?' } else { it }).collect()
+        };
+        for (start, len) in [(0, 700), (1_234, 64), (1_234, 65), (1_000, 1_999), (2_300, 700)] {
+            let part = with_marks(start, len);
+            check(&format!("*x{part}*"), &format!("x{text}"), start == 0);
+            check(&format!("*{part}*"), &text, true);
+            check(&format!("*{part}x*"), &format!("{text}x"), start + len == 3_000);
+            check(&format!("*{part}*{part}*"), &text, false);
+            check(&format!("*{part}*{part}*"), &format!("{text}{text}"), true);
+        }
+    }
+}
+
 #[test]
 fn escaped_wildcards_are_characters() {
     check("a${*}b", "a*b", true);

@@ -45,20 +45,62 @@ const WITHOUT_RESOURCE_ACCOUNT: [&str; 16] = [
     "securityhub:acceptadministratorinvitation",
 ];
 
-/// Whether no request of such a principal has a key (E14, E18).
-pub fn never_has(principal: &Principal, key: &ContextKey) -> bool {
+/// Whether no request has a key that comes from such a principal, or has the other keys of this one (E14–E18).
+pub fn never_has(request: &Request, key: &ContextKey) -> bool {
+    let principal = &request.principal;
     let is_user = matches!(principal, Principal::User { .. });
+    let is_role = matches!(principal, Principal::RoleSession { .. });
     let is_service = matches!(principal, Principal::Service { .. });
     let is_root = matches!(principal, Principal::Root { .. });
+    let is_federated = matches!(principal, Principal::Federated { .. });
     let has_account = principal.account().is_some();
     match key.lower() {
+        "" => true,
         "aws:username" => !is_user,
         "aws:principalservicename" | "aws:principalservicenameslist" => !is_service,
         "aws:sourcearn" | "aws:sourceaccount" | "aws:sourceorgid" | "aws:sourceorgpaths" => !is_service,
         "aws:principalarn" | "aws:principalaccount" => !has_account && !is_service,
-        "aws:principalorgid" | "aws:principalorgpaths" | "aws:multifactorauthpresent" => !has_account,
-        lower => lower.starts_with("aws:principaltag/") && (is_root || !has_account),
+        "aws:principalorgid" | "aws:principalorgpaths" => !has_account,
+        "aws:multifactorauthpresent" | "aws:multifactorauthage" | "aws:tokenissuetime" => !has_account,
+        "aws:assumedroot" => !is_root,
+        "aws:federatedprovider" => !is_role && !is_federated,
+        lower if OF_ROLE_SESSIONS.contains(&lower) => !is_role,
+        lower if lower.starts_with("aws:principaltag/") => is_root || !has_account,
+        lower => request.context.iter().any(|(other, _)| exclude_each_other(other.lower(), lower)),
     }
+}
+
+/// Keys that only sessions of roles have (E15), in lower case.
+const OF_ROLE_SESSIONS: [&str; 11] = [
+    "aws:sourceidentity",
+    "aws:chatbotsourcearn",
+    "aws:ec2instancesourcevpc",
+    "aws:ec2instancesourceprivateipv4",
+    "ec2:sourceinstancearn",
+    "ec2:roledelivery",
+    "lambda:sourcefunctionarn",
+    "ssm:sourceinstancearn",
+    "glue:roleassumedby",
+    "glue:credentialissuingservice",
+    "identitystore:userid",
+];
+
+/// Whether no request has both of two keys, given in lower case: it came through a VPC endpoint or from a public address
+/// (E16).
+pub fn exclude_each_other(one: &str, other: &str) -> bool {
+    let is_public = |it: &str| it == "aws:sourceip";
+    let is_of_endpoint = |it: &str| {
+        matches!(
+            it,
+            "aws:sourcevpc"
+                | "aws:sourcevpce"
+                | "aws:vpcsourceip"
+                | "aws:vpceaccount"
+                | "aws:vpceorgid"
+                | "aws:vpceorgpaths"
+        )
+    };
+    (is_public(one) && is_of_endpoint(other)) || (is_of_endpoint(one) && is_public(other))
 }
 
 fn principal_keys(principal: &Principal, context: &mut RequestContext) {

@@ -9,7 +9,7 @@ mod tests;
 
 pub use action::{Action, InvalidAction};
 pub use context::{ContextKey, ContextValue, RequestContext};
-pub use derive::{derive_context, has_resource_account, never_has};
+pub use derive::{derive_context, exclude_each_other, has_resource_account, never_has};
 pub use principal::Principal;
 
 use crate::arn::{AccountId, Arn};

@@ -5,8 +5,10 @@
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::pattern::{ArnMode, ArnPattern, ArnText, NoVariables};
 use iam_evaluator::policy;
-use iam_evaluator::request::{Action, Facts, Principal, Request, RequestContext, Resource, derive_context};
-use iam_evaluator::{Policies, PolicySet, PolicyType, evaluate, explain, missing_keys};
+use iam_evaluator::request::{
+    Action, ContextValue, Facts, Principal, Request, RequestContext, Resource, derive_context,
+};
+use iam_evaluator::{Decision, Policies, PolicySet, PolicyType, evaluate, explain, missing_keys};
 
 const MEGABYTE: usize = 1 << 20;
 
@@ -142,4 +144,79 @@ fn long_arns_with_many_stars() {
         check_arn(ArnMode::Condition, &condition, text, false);
     }
     check_arn(ArnMode::Resource, "arn:*:a:*:a:*a:", &colons, true);
+}
+
+/// Hundreds of kilobytes on both sides: what a search finds place by place would take minutes.
+#[test]
+fn long_parts_in_long_texts() {
+    let letters = "a".repeat(160_000);
+    let pairs = "ab".repeat(80_000);
+    let (half, quarter) = (80_000, 40_000);
+    for (text, part) in [
+        (&letters, format!("{}b", "a".repeat(half))),
+        (&letters, format!("{}b", "?".repeat(half))),
+        (&letters, format!("b{}", "?".repeat(half))),
+        (&pairs, format!("{}c", "ab".repeat(quarter))),
+        (&letters, format!("{}b", "a?".repeat(quarter / 4))),
+        (&letters, format!("b{}", "?a".repeat(quarter / 4))),
+    ] {
+        let arn = format!("arn:aws:s3:::{text}");
+        for pattern in [format!("*{part}"), format!("*{part}*"), format!("*{part}*a"), format!("*a*{part}*")]
+        {
+            check_arn(ArnMode::Resource, &format!("arn:aws:s3:::{pattern}"), &arn, false);
+            check_arn(ArnMode::Resource, &format!("arn:*:{pattern}"), &arn, false);
+            check_arn(ArnMode::Condition, &format!("arn:aws:s3:::{pattern}"), &arn, false);
+        }
+    }
+}
+
+#[test]
+fn long_variables_in_long_texts() {
+    let mut context = RequestContext::new();
+    context.set_single("aws:PrincipalTag/long", "a".repeat(200_000));
+    context.set_single("aws:PrincipalTag/arn", "arn:aws:s3:::*");
+    let text = format!("arn:aws:s3:::{}", "a".repeat(400_000));
+    for pattern in [
+        "arn:aws:s3:::*${aws:PrincipalTag/long}b*".to_owned(),
+        format!("${{aws:PrincipalTag/arn}}*{}b*", "a".repeat(200_000)),
+        format!("arn:aws:s3:::*{}${{aws:PrincipalTag/long}}b", "a".repeat(100_000)),
+    ] {
+        let pattern = ArnPattern::new(&pattern, true, ArnMode::Condition);
+        assert!(!pattern.matches(&ArnText::new(&text), &context));
+    }
+}
+
+/// Fifteen thousand values on both sides.
+#[test]
+fn long_lists_of_values() {
+    let values = |form: &str| -> Vec<String> {
+        (100_000..115_000).map(|it| form.replace('#', &it.to_string())).collect()
+    };
+    for (operator, policy, asked) in [
+        ("StringEquals", "v#", "w#"),
+        ("StringNotEquals", "v#", "w#"),
+        ("StringEqualsIgnoreCase", "v#", "W#"),
+        ("StringLike", "v#", "w#"),
+        ("NumericEquals", "1#00000000000000000", "2#00000000000000000"),
+        ("NumericLessThan", "1#00000000000000000", "2#00000000000000000"),
+        ("DateEquals", "1#", "2#"),
+        ("DateGreaterThan", "2#", "1#"),
+        ("IpAddress", "2001:db8:#::/48", "2001:db9::1"),
+    ] {
+        let hex = |it: &String| match operator {
+            "IpAddress" => it.replace(":1", ":"),
+            _ => it.clone(),
+        };
+        let quoted: Vec<String> = values(policy).iter().map(|it| format!("\"{}\"", hex(it))).collect();
+        let text = format!(
+            r#"{{"Version": "2012-10-17", "Statement": {{"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": {{"ForAnyValue:{operator}": {{"k:k": [{}]}}}}}}}}"#,
+            quoted.join(",")
+        );
+        let identity = PolicySet::compile(PolicyType::IdentityBased, &policy::read(&text).0);
+        let mut request = request("arn:aws:s3:::data/k");
+        request.context.set("k:k", ContextValue::Multi(values(asked)));
+        let decision = evaluate(&Policies::of_identity(&identity), &request).decision;
+        let holds = operator == "StringNotEquals";
+        assert_eq!(decision == Decision::Allowed, holds, "{operator}");
+    }
 }

@@ -373,3 +373,85 @@ pub(crate) fn user_request(resource: &str) -> Request {
     derive_context(&mut request);
     request
 }
+
+/// Statements that test one absent key several times over, and values that it could have.
+#[derive(Clone, Debug)]
+pub(crate) struct OneKey {
+    pub(crate) statements: String,
+    pub(crate) values: Vec<ContextValue>,
+}
+
+pub(crate) fn one_key() -> impl Strategy<Value = OneKey> {
+    const RANGES: [&str; 7] = [
+        "10.0.0.0/8",
+        "10.0.0.0/9",
+        "10.128.0.0/9",
+        "10.0.0.0/30",
+        "10.0.0.0/31",
+        "10.0.0.2",
+        "2001:db8::/32",
+    ];
+    let any_of = |items: Vec<String>| prop::sample::select(items);
+    let numbers = any_of((-2..8).map(|it| it.to_string()).collect());
+    let dates = any_of((1..6).map(|it| format!("2026-0{it}-01")).collect());
+    let letters = any_of(["a", "b", "c", "d"].map(str::to_owned).to_vec());
+    let ordered = |kind: &str| -> Vec<String> {
+        ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"]
+            .map(|it| format!("{kind}{it}"))
+            .to_vec()
+    };
+    let texts = ["StringEquals", "StringNotEquals", "StringLike", "StringNotLike"].map(str::to_owned);
+    let sets: Vec<String> = texts
+        .iter()
+        .flat_map(|it| ["ForAnyValue", "ForAllValues"].map(|set| format!("{set}:{it}")))
+        .collect();
+    let single =
+        |values: Vec<String>| -> Vec<ContextValue> { values.into_iter().map(ContextValue::Single).collect() };
+    let all_texts: Vec<String> = (0..4_u32)
+        .flat_map(|len| {
+            let letter = move |text: u32, place: u32| if text >> place & 1 == 0 { 'a' } else { 'b' };
+            (0..1 << len).map(move |text| (0..len).map(|place| letter(text, place)).collect())
+        })
+        .collect();
+    let all_sets = (1..16_u32).map(|it| {
+        let has = |(idx, _): &(u32, &str)| it >> idx & 1 == 1;
+        ContextValue::Multi((0..).zip(["a", "b", "c", "d"]).filter(has).map(|it| it.1.to_owned()).collect())
+    });
+    let all_numbers = (-8..28).map(|it| format!("{}", f64::from(it) / 2.0)).collect();
+    let all_dates = (1..7).flat_map(|it| [format!("2026-0{it}-01"), format!("2026-0{it}-15")]).collect();
+    let all_addresses =
+        ["10.0.0.0", "10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.200.0.0", "11.0.0.0", "2001:db8::9"]
+            .map(str::to_owned)
+            .to_vec();
+    prop_oneof![
+        family(ordered("Numeric"), numbers.boxed(), single(all_numbers)),
+        family(ordered("Date"), dates.boxed(), single(all_dates)),
+        family(
+            ["IpAddress", "NotIpAddress"].map(str::to_owned).to_vec(),
+            any_of(RANGES.map(str::to_owned).to_vec()).boxed(),
+            single(all_addresses)
+        ),
+        family(texts.to_vec(), "[ab*?]{0,3}".boxed(), single(all_texts)),
+        family(sets, letters.boxed(), all_sets.collect()),
+    ]
+}
+
+fn family(
+    operators: Vec<String>,
+    value: BoxedStrategy<String>,
+    values: Vec<ContextValue>,
+) -> impl Strategy<Value = OneKey> {
+    let condition = (prop::sample::select(operators), vec(value, 1..3)).prop_map(|(operator, values)| {
+        let values: Vec<String> = values.iter().map(|it| format!("\"{it}\"")).collect();
+        format!(r#""{operator}": {{"k:k": [{}]}}"#, values.join(","))
+    });
+    let statement = (any::<bool>(), vec(condition, 1..4)).prop_map(|(denies, conditions)| {
+        let effect = if denies { "Deny" } else { "Allow" };
+        format!(
+            r#"{{"Effect": "{effect}", "Action": "*", "Resource": "*", "Condition": {{{}}}}}"#,
+            conditions.join(",")
+        )
+    });
+    vec(statement, 1..3)
+        .prop_map(move |statements| OneKey { statements: statements.join(","), values: values.clone() })
+}

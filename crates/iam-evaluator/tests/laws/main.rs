@@ -15,8 +15,8 @@ use iam_evaluator::{Decision, Policies, PolicySet, PolicyType, evaluate, explain
 use proptest::prelude::*;
 
 use arbitrary::{
-    Situation, arn_pattern, arn_pattern_with_match, arn_text, glob, situation, statement, statements_text,
-    text, user_request,
+    Situation, arn_pattern, arn_pattern_with_match, arn_text, glob, one_key, situation, statement,
+    statements_text, text, user_request,
 };
 
 proptest! {
@@ -57,7 +57,7 @@ proptest! {
     fn a_missing_key_is_named_exactly_where_it_could_change_the_decision(situation in situation()) {
         situation.with(|policies, request| {
             let now = evaluate(policies, request).decision;
-            let missing = missing_keys(policies, request);
+            let missing = missing_keys(policies, request).keys;
             let decide = |keys: &[(&ContextKey, &ContextValue)]| {
                 let mut request = request.clone();
                 keys.iter().for_each(|(key, value)| request.context.set(key.as_str(), (*value).clone()));
@@ -81,11 +81,31 @@ proptest! {
                 ("aws:CurrentTime", single("2025-12-31")),
             ] {
                 let key = ContextKey::new(key);
-                let is_free = request.context.get(key.as_str()).is_none() && !never_has(&request.principal, &key);
+                let is_free = request.context.get(key.as_str()).is_none() && !never_has(request, &key);
                 let changes = is_free && decide(&[(&key, &value)]) != now;
                 assert!(!changes || missing.iter().any(|it| it.key == key), "{key:?} = {value:?}");
             }
         });
+    }
+
+    #[test]
+    fn a_key_that_is_tested_several_times_over_is_named_if_some_value_of_it_counts(one_key in one_key()) {
+        let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, one_key.statements);
+        let identity = PolicySet::compile(PolicyType::IdentityBased, &policy::read(&text).0);
+        let policies = Policies::of_identity(&identity);
+        let request = user_request("arn:aws:s3:::b/k");
+        let now = evaluate(&policies, &request).decision;
+        let found = missing_keys(&policies, &request);
+        prop_assert!(found.is_complete);
+        let changes = |value: &ContextValue| {
+            let mut request = request.clone();
+            request.context.set("k:k", value.clone());
+            evaluate(&policies, &request).decision != now
+        };
+        let found: Vec<&ContextValue> = found.keys.iter().map(|it| &it.value).collect();
+        prop_assert!(found.iter().all(|it| changes(it)), "{found:?}");
+        let missed = one_key.values.iter().find(|it| changes(it));
+        prop_assert!(!found.is_empty() || missed.is_none(), "{missed:?}");
     }
 
     #[test]

@@ -5,15 +5,21 @@ use iam_evaluator::request::{Action, Facts, Principal, Request, RequestContext, 
 use iam_evaluator::{Policies, PolicySet, PolicyType, ResourcePolicy, ResourcePolicyKind, StatementRef};
 use iam_evaluator::{evaluate, policy};
 
-use crate::{Names, PolicyName, access_denied};
+use crate::{Names, PolicyName, Unnamed, access_denied};
 
 /// Knows every policy by one ARN.
-struct OneName;
+struct OneName {
+    in_organization: bool,
+}
 
 impl Names for OneName {
     fn policy(&self, _: StatementRef) -> Option<PolicyName> {
         let arn = Some("arn:aws:iam::111122223333:policy/P".to_owned());
         Some(PolicyName { name: "P".to_owned(), arn, attached_to: None })
+    }
+
+    fn is_of_callers_organization(&self, _: StatementRef) -> bool {
+        self.in_organization
     }
 
     fn level(&self, _: PolicyType, _: u32) -> Option<String> {
@@ -49,6 +55,12 @@ pub(super) fn session_request() -> Request {
 /// The message for a role session that has an allow, where one policy of the kind says what is given.
 #[track_caller]
 fn check(policy_type: PolicyType, effect: &str, expected: &str) {
+    check_for(&OneName { in_organization: true }, policy_type, effect, expected);
+}
+
+/// The same where the names are known that are given.
+#[track_caller]
+fn check_for(names: &dyn Names, policy_type: PolicyType, effect: &str, expected: &str) {
     let one = set(policy_type, effect);
     let (identity, none) = (set(PolicyType::IdentityBased, "Allow"), PolicySet::default());
     let resource = |policies| ResourcePolicy { kind: ResourcePolicyKind::Generic, policies };
@@ -65,7 +77,7 @@ fn check(policy_type: PolicyType, effect: &str, expected: &str) {
         PolicyType::VpcEndpoint => Policies { vpc_endpoint: levels.first(), ..base },
     };
     let request = session_request();
-    let message = access_denied(&evaluate(&policies, &request), &request, &OneName).unwrap();
+    let message = access_denied(&evaluate(&policies, &request), &request, names).unwrap();
     // The session's ARN, not the role's: that is who called.
     let start = "User: arn:aws:sts::111122223333:assumed-role/app/s1 is not authorized to perform: s3:GetObject \
                  on resource: arn:aws:s3:::data/k ";
@@ -91,11 +103,21 @@ fn an_explicit_deny_names_the_kind_and_where_it_has_one_the_arn() {
     }
 }
 
+// E232
+#[test]
+fn a_caller_of_another_organization_is_not_told_which_policy_denies() {
+    let names = OneName { in_organization: false };
+    let expected = "with an explicit deny in a resource control policy";
+    check_for(&names, PolicyType::ResourceControl, "Deny", expected);
+    let own = "with an explicit deny in a service control policy: arn:aws:iam::111122223333:policy/P";
+    check_for(&names, PolicyType::ServiceControl, "Deny", own);
+}
+
 #[test]
 fn the_service_is_printed_in_lower_case() {
     let request = Request { action: Action::parse("S3:GetObject").unwrap(), ..session_request() };
     let none = PolicySet::default();
-    let message = access_denied(&evaluate(&Policies::of_identity(&none), &request), &request, &OneName);
+    let message = access_denied(&evaluate(&Policies::of_identity(&none), &request), &request, &Unnamed);
     assert_eq!(
         message.as_deref(),
         Some(

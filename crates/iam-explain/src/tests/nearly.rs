@@ -63,7 +63,7 @@ fn a_statement_that_its_policy_cannot_have_is_no_mystery() {
 fn check_missing(statements: &str, expected: &[&str]) {
     let identity = set(PolicyType::IdentityBased, statements);
     let missing = missing_keys(&Policies::of_identity(&identity), &session_request());
-    assert_eq!(missing.iter().map(missing_key).collect::<Vec<_>>(), expected, "{statements}");
+    assert_eq!(missing.keys.iter().map(missing_key).collect::<Vec<_>>(), expected, "{statements}");
 }
 
 #[test]

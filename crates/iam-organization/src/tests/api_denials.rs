@@ -118,7 +118,10 @@ fn s100_the_kind_of_policy_that_denied_is_named() {
     check(with_control(ServiceControl, allow("sqs:*")), delete, &none("service control policy"));
     check(with_control(ServiceControl, deny()), delete, "with an explicit deny in a service control policy");
     check(
-        with_control(ResourceControl, deny_all()),
+        with_control(
+            ResourceControl,
+            policy("Deny", r#""Principal": "*", "Action": "s3:*", "Resource": "*""#),
+        ),
         delete,
         "with an explicit deny in a resource control policy",
     );

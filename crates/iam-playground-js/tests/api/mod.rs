@@ -69,7 +69,16 @@ fn what_is_left_out_may_be_undefined_or_null() {
     let input = input(ALLOW);
     set(&get(&input, "policies"), "boundary", JsValue::UNDEFINED);
     set(&get(&input, "policies"), "resource", JsValue::NULL);
+    set(&get(&input, "policies"), "session", JsValue::UNDEFINED);
+    set(&get(&input, "policies"), "scps", JsValue::NULL);
+    set(&get(&input, "policies"), "resourceKind", JsValue::UNDEFINED);
+    set(&get(&input, "request"), "context", JsValue::UNDEFINED);
+    set(&get(&input, "request"), "facts", js_sys::Object::new());
+    set(&get(&get(&input, "request"), "facts"), "awsManagedKmsKey", JsValue::UNDEFINED);
+    set(&input, "trace", JsValue::UNDEFINED);
+    assert_eq!(text(&evaluate(input.clone()).unwrap(), "decision"), "allowed");
     set(&get(&input, "request"), "context", js_sys::Object::new());
+    set(&get(&input, "request"), "facts", JsValue::UNDEFINED);
     assert_eq!(text(&evaluate(input).unwrap(), "decision"), "allowed");
 }
 

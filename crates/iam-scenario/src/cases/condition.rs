@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use iam_evaluator::Caveats;
 use iam_evaluator::condition::block_holds;
 use iam_evaluator::policy::{LanguageVersion, read_condition_block};
 use iam_evaluator::request::{ContextValue, RequestContext};
@@ -100,6 +101,7 @@ fn run(
         expected: Outcome::plain(expected.to_string()),
         actual: Outcome::plain(actual.to_string()),
         incomplete: Vec::new(),
+        caveats: Caveats::default(),
     })
 }
 

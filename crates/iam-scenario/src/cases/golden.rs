@@ -123,7 +123,8 @@ impl GoldenCase {
             deciding_policy_type: decided_by.map(decided_by_name),
             reason: expected_reason,
         };
-        Ok(CaseResult { id, passed, expected, actual, incomplete: Vec::new() })
+        let caveats = evaluation.caveats;
+        Ok(CaseResult { id, passed, expected, actual, incomplete: Vec::new(), caveats })
     }
 
     fn facts(&self) -> Facts {
@@ -153,14 +154,18 @@ impl RequestForm {
     fn read(self, facts: Facts) -> Result<Request, String> {
         let principal = self.principal()?;
         let RequestForm { action, resource_arn, resource_account, context, .. } = self;
+        let resource = match resource_arn.as_deref() {
+            None | Some("*") => Resource::Any,
+            Some(text) => Resource::Arn(arn(text)?),
+        };
         let mut request = Request {
             principal,
             action: Action::parse(&action).map_err(|it| it.to_string())?,
-            resource: match resource_arn.as_deref() {
-                None | Some("*") => Resource::Any,
-                Some(text) => Resource::Arn(arn(text)?),
+            resource_account: match resource_account.as_deref() {
+                Some(id) => Some(account(id)?),
+                None => account_in(&resource),
             },
-            resource_account: resource_account.as_deref().map(account).transpose()?,
+            resource,
             context: request_context(context),
             facts,
         };
@@ -198,6 +203,14 @@ impl RequestForm {
 
 fn read_decided_by(text: &str) -> Result<DecidedBy, String> {
     decided_by_named(text).ok_or_else(|| format!("`{text}` is no kind of policy that decides"))
+}
+
+/// The account that the ARN of the resource names, if it names one.
+fn account_in(resource: &Resource) -> Option<AccountId> {
+    match resource {
+        Resource::Any => None,
+        Resource::Arn(arn) => arn.account_id(),
+    }
 }
 
 fn arn(text: &str) -> Result<Arn, String> {

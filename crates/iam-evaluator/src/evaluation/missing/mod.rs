@@ -4,9 +4,11 @@
 //! it, and maybe with others beside it, the decision is another one, and without it that change is gone.
 
 mod candidates;
+mod classes;
+mod pool;
 mod search;
 #[cfg(test)]
 mod tests;
 mod values;
 
-pub use search::{MissingKey, missing_keys};
+pub use search::{MissingKey, MissingKeys, missing_keys};

@@ -6,7 +6,7 @@ use super::candidates::{Candidate, Candidates};
 use crate::evaluation::decide::evaluate;
 use crate::evaluation::decision::Decision;
 use crate::evaluation::policies::Policies;
-use crate::request::{ContextKey, ContextValue, Request};
+use crate::request::{ContextKey, ContextValue, Request, exclude_each_other};
 
 /// A context key that is not in the request and could change the decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,15 @@ pub struct MissingKey {
     pub decision: Decision,
 }
 
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MissingKeys {
+    /// The keys, in the order in which the policies name them.
+    pub keys: Vec<MissingKey>,
+    /// Whether everything was tried that statements tell apart. If not, other keys may matter too.
+    pub is_complete: bool,
+}
+
 /// How many decisions are tried at most for one group of keys. Where they have more values, those that say least are left
 /// out.
 const MAX_DECISIONS: usize = 2_000;
@@ -31,33 +40,39 @@ const MAX_COMPARISONS: usize = 1_000_000;
 /// What a decision costs beside the values of its statements, as so many values.
 const DECISION: usize = 20;
 
-/// The context keys that are not in the request and could change its decision, and only those. In the order in which
-/// the policies name them.
+/// The context keys that are not in the request and could change its decision, and only those.
 ///
 /// Each is proven by a decision: with the values of [`MissingKey`] it is another one, and without the key it is not; or
-/// with them the request is allowed, and without the key it is denied, if by something else than now. Values are taken from
-/// the policies; where more than about ten keys are missing, only those are tried together that one statement asks for, or
-/// that it and the statements ask for which deny now, and of hundreds the first ones.
-pub fn missing_keys(policies: &Policies<'_>, request: &Request) -> Vec<MissingKey> {
+/// with them the request is allowed, and without the key it is denied, if by something else than now. Of each key one
+/// value is tried for each way in which its conditions can hold. Where more than about ten keys are missing, only those are
+/// tried together that one statement asks for, or that it and the statements ask for which deny now, and of hundreds the
+/// first ones; [`MissingKeys`] says so.
+pub fn missing_keys(policies: &Policies<'_>, request: &Request) -> MissingKeys {
     let decision = evaluate(policies, request).decision;
-    let Candidates { all, groups, denying, n_values } = Candidates::of(policies, request);
+    let Candidates { all, groups, denying, n_values, mut is_complete } = Candidates::of(policies, request);
     let mut n_left = MAX_COMPARISONS / (DECISION + n_values);
     let mut found: Vec<Option<MissingKey>> = vec![None; all.len()];
     let together: SortedSet<usize> = (0..all.len()).collect();
     let with_denying = |it: &SortedSet<usize>| denying.iter().chain(it.iter()).copied().collect();
     let lifting: Vec<SortedSet<usize>> =
         if denying.is_empty() { Vec::new() } else { groups.iter().map(with_denying).collect() };
-    for group in [together].into_iter().chain(groups).chain(lifting) {
+    for (idx, group) in [together].into_iter().chain(groups).chain(lifting).enumerate() {
         let keys = group.iter().filter_map(|&it| Some((it, all.get(it)?)));
         let tried = Tried::new(keys.collect(), n_left.min(MAX_DECISIONS));
         tried.search(decision, &mut found, |request| evaluate(policies, request).decision, request);
         n_left = n_left.saturating_sub(tried.n_decisions);
         // The first group holds all keys: if nothing of it was left out, the others add nothing.
-        if n_left == 0 || (tried.is_complete && tried.keys.len() == all.len()) {
+        if idx == 0 {
+            is_complete &= tried.is_complete;
+            if tried.is_complete {
+                break;
+            }
+        }
+        if n_left == 0 {
             break;
         }
     }
-    found.into_iter().flatten().collect()
+    MissingKeys { keys: found.into_iter().flatten().collect(), is_complete }
 }
 
 /// Keys that are tried together: every key absent or with one of its values, in every combination.
@@ -111,7 +126,7 @@ impl<'c> Tried<'c> {
     ) {
         let with = |combination| decide(&self.request(request, combination));
         let decisions: Vec<Decision> = (0..self.n_decisions).map(with).collect();
-        let changes = (0..).zip(&decisions).filter(|(_, it)| **it != now);
+        let changes = (0..).zip(&decisions).filter(|&(idx, it)| *it != now && self.is_possible(idx));
         for (combination, &decision) in changes {
             for it in &self.keys {
                 let without = combination - it.choice(combination) * it.stride;
@@ -133,6 +148,12 @@ impl<'c> Tried<'c> {
                 }
             }
         }
+    }
+
+    /// Whether no key of a combination excludes another (E16).
+    fn is_possible(&self, combination: usize) -> bool {
+        let there = || self.keys.iter().filter(|it| it.value(combination).is_some());
+        !there().any(|one| there().any(|other| exclude_each_other(one.key.lower(), other.key.lower())))
     }
 
     /// The request with the values of a combination.

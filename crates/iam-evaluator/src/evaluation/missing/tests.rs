@@ -19,7 +19,7 @@ fn lines(policies: &Policies<'_>, request: &Request) -> Vec<String> {
         }
         format!("{line}: {:?}", it.decision)
     };
-    missing_keys(policies, request).iter().map(line).collect()
+    missing_keys(policies, request).keys.iter().map(line).collect()
 }
 
 /// What is missing for ana, who wants to read `b/ana/k` and has these statements and this context.
@@ -123,6 +123,66 @@ fn every_type_of_value() {
 }
 
 #[test]
+fn a_value_that_must_satisfy_several_tests_at_once() {
+    for (condition, expected) in [
+        (
+            r#""DateGreaterThan": {"x:k": "2026-01-01T00:00:00Z"}, "DateLessThan": {"x:k": "2026-06-30T00:00:00Z"}"#,
+            "2026-04-01T00:00:00Z",
+        ),
+        (r#""NumericGreaterThan": {"x:k": "10"}, "NumericLessThan": {"x:k": "20"}"#, "11"),
+        (r#""NumericGreaterThan": {"x:k": "0.1"}, "NumericLessThan": {"x:k": "0.2"}"#, "0.15000000000000002"),
+        (r#""IpAddress": {"x:k": "10.0.0.0/8"}, "NotIpAddress": {"x:k": "10.0.0.0/16"}"#, "10.1.0.0"),
+        (r#""IpAddress": {"x:k": "10.0.0.0/8"}, "NotIpAddress": {"x:k": "10.0.0.0/9"}"#, "10.128.0.0"),
+        (r#""StringLike": {"x:k": "a*"}, "StringLikeIfExists": {"x:k": "*b"}"#, "ab"),
+        (
+            r#""ArnLike": {"x:k": "arn:aws:iam::*:role/b*"}, "ArnNotLike": {"x:k": ["arn:aws:iam::*:role/bx*", "arn:aws:iam::*:role/b"]}"#,
+            "arn:aws:iam:::role/bw",
+        ),
+        (r#""ForAnyValue:StringEquals": {"x:k": "a"}, "ForAnyValue:StringLike": {"x:k": "b*"}"#, "a,bx"),
+        (
+            r#""ForAllValues:StringEquals": {"x:k": ["c", "a", "b"]}, "ForAnyValue:StringEquals": {"x:k": "b"}"#,
+            "b",
+        ),
+        (
+            r#""StringEquals": {"x:k": ["a", "b", "c", "d", "e", "f"]}, "StringNotEquals": {"x:k": ["a", "b", "c", "d", "e"]}"#,
+            "f",
+        ),
+    ] {
+        check(&when("Allow", condition), &[], &[&format!("x:k = {expected}: Allowed")]);
+    }
+    let never = r#""StringLike": {"x:k": "a*"}, "StringNotLike": {"x:k": ["a", "a?*"]}"#;
+    check(&when("Allow", never), &[], &[]);
+}
+
+#[test]
+fn a_search_that_left_something_out_says_so() {
+    let request = user_request("s3:GetObject", "arn:aws:s3:::b/ana/k");
+    let is_complete = |statements: &str| {
+        let identity = set(PolicyType::IdentityBased, statements);
+        missing_keys(&Policies::of_identity(&identity), &request).is_complete
+    };
+    let keys = |n: usize| {
+        let keys: Vec<String> = (0..n).map(|it| format!(r#""x:a{it}": "1""#)).collect();
+        when("Allow", &format!(r#""StringEquals": {{{}}}"#, keys.join(",")))
+    };
+    let values = |n: usize| {
+        let values: Vec<String> = (0..n).map(|it| format!(r#""v{it}""#)).collect();
+        when("Allow", &format!(r#""StringEquals": {{"x:k": [{}]}}"#, values.join(",")))
+    };
+    let beside = when("Allow", r#""StringLike": {"x:k": "x*"}"#);
+    for (statements, expected) in [
+        (ALLOW.to_owned(), true),
+        (keys(3), true),
+        (keys(20), false),
+        (values(70), true),
+        (format!("{}, {beside}", values(70)), false),
+        (format!("{}, {beside}", values(10)), true),
+    ] {
+        assert_eq!(is_complete(&statements), expected, "{statements}");
+    }
+}
+
+#[test]
 fn keys_that_only_together_are_enough() {
     let both = when("Allow", r#""StringEquals": {"x:a": "1", "x:b": "2", "aws:username": "ana"}"#);
     check(&both, &[], &["x:a = 1 & x:b = 2: Allowed", "x:b = 2 & x:a = 1: Allowed"]);
@@ -165,9 +225,28 @@ fn variables_are_keys_too() {
     );
 }
 
+// E14, E15, E16, E18
 #[test]
 fn a_key_that_the_caller_can_never_have_does_not_count() {
-    check(&when("Allow", r#""StringEquals": {"aws:PrincipalServiceName": "ec2.amazonaws.com"}"#), &[], &[]);
+    for key in [
+        "aws:PrincipalServiceName",
+        "aws:SourceArn",
+        "aws:AssumedRoot",
+        "aws:SourceIdentity",
+        "aws:FederatedProvider",
+        "ec2:SourceInstanceArn",
+        "",
+    ] {
+        check(&when("Allow", &format!(r#""StringLike": {{"{key}": "*"}}"#)), &[], &[]);
+    }
+    check(r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::b/${}/*"}"#, &[], &[]);
+    let from_vpc = when("Allow", r#""StringEquals": {"aws:SourceVpc": "vpc-1"}"#);
+    check(&from_vpc, &[("aws:SourceIp", "203.0.113.1")], &[]);
+    let from_both = when(
+        "Allow",
+        r#""StringEquals": {"aws:SourceVpc": "vpc-1"}, "IpAddress": {"aws:SourceIp": "203.0.113.1"}"#,
+    );
+    check(&from_both, &[], &[]);
 }
 
 #[test]

@@ -7,29 +7,13 @@ use crate::request::{ContextValue, Request, Resource};
 /// A text that policies do not expect. It is the same for every key, so that two absent keys can be equal.
 const OTHER_TEXT: &str = "another-value";
 
-/// As many values of one condition: of a long list of alternatives the first ones stand for all.
-const MAX_VALUES: usize = 4;
-
-/// Values of the key that a condition tests.
-pub(super) fn of_condition(condition: &CompiledCondition, request: &Request) -> Vec<ContextValue> {
-    let Some(operator) = condition.operator else { return Vec::new() };
-    let resolved = condition.values.iter().filter_map(|it| it.resolved_text(&request.context));
-    let mut values = Vec::new();
-    for text in resolved.take(MAX_VALUES) {
-        values.extend(around(operator.comparison, &text));
-    }
-    values.insert(values.len().min(1), other(operator.comparison).to_owned());
-    let value = |it| match operator.set {
-        Some(_) => ContextValue::Multi(vec![it]),
-        None => ContextValue::Single(it),
-    };
-    values.into_iter().map(value).collect()
-}
+/// As many values of a key that is there.
+const MAX_HELD: usize = 4;
 
 /// Values of a variable that a condition compares its key with: what the key holds.
 pub(super) fn of_variable(condition: &CompiledCondition, request: &Request) -> Vec<ContextValue> {
     let held = request.context.get_lower(condition.key.lower()).map_or(&[][..], |it| it.values());
-    let held = held.iter().take(MAX_VALUES).map(String::as_str);
+    let held = held.iter().take(MAX_HELD).map(String::as_str);
     held.chain([OTHER_TEXT]).map(|it| ContextValue::Single(it.to_owned())).collect()
 }
 
@@ -44,14 +28,12 @@ pub(super) fn of_resource(request: &Request) -> Vec<ContextValue> {
 }
 
 /// Values that satisfy a comparison with a policy's value, and the nearest that do not.
-fn around(comparison: Comparison, text: &str) -> Vec<String> {
+pub(super) fn around(comparison: Comparison, text: &str) -> Vec<String> {
     match comparison {
         Comparison::StringEquals | Comparison::StringEqualsIgnoreCase | Comparison::BinaryEquals => {
             vec![text.to_owned()]
         }
-        Comparison::StringLike | Comparison::ArnEquals | Comparison::ArnLike => {
-            vec![text.replace(['*', '?'], "x")]
-        }
+        Comparison::StringLike | Comparison::ArnEquals | Comparison::ArnLike => fill(text).to_vec(),
         Comparison::NumericEquals
         | Comparison::NumericLessThan
         | Comparison::NumericLessThanEquals
@@ -75,8 +57,13 @@ fn around(comparison: Comparison, text: &str) -> Vec<String> {
     }
 }
 
+/// Texts that a pattern matches, with one, no and several characters for each star.
+pub(super) fn fill(pattern: &str) -> [String; 3] {
+    ["x", "", "xyz"].map(|it| pattern.replace('*', it).replace('?', "x"))
+}
+
 /// A value of the right type that a policy hardly names.
-fn other(comparison: Comparison) -> &'static str {
+pub(super) fn other(comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::StringEquals
         | Comparison::StringEqualsIgnoreCase

@@ -166,6 +166,15 @@ fn a12_an_unresolved_variable_in_not_resource() {
     check(texts, &get_object(), Decision::ExplicitDeny, &[Caveat::UnresolvedNotResource]);
 }
 
+// E33
+#[test]
+fn a_misplaced_variable_in_not_resource() {
+    let deny = r#"{"Effect": "Deny", "Action": "*", "NotResource": ["arn:aws:s3:${aws:username}::b", "arn:aws:s3:::c"]}"#;
+    let texts = Texts { identity: deny, ..Texts::default() };
+    check(texts, &get_object(), Decision::ExplicitDeny, &[Caveat::UnresolvedNotResource]);
+    check(texts, &user_request("s3:GetObject", "arn:aws:s3:::c"), Decision::ImplicitDeny, &[]);
+}
+
 #[test]
 fn a16_a_grant_to_everyone_includes_services() {
     let everyone = r#"{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}"#;
@@ -285,6 +294,73 @@ fn a_statement_with_an_element_that_its_policy_cannot_have() {
     for misplaced in [named, but] {
         check_misplaced(Texts { identity: misplaced, ..none }, resource(named), &other);
         check_misplaced(Texts { service_control: misplaced, ..none }, resource(named), &other);
+    }
+}
+
+// L5, L9, L10, L25, L27, L60: a deny that is lost for a mistake in it is never lost in silence.
+#[test]
+fn a_deny_that_cannot_be_read() {
+    let unreadable = [Caveat::UnreadableStatement];
+    for (elements, caveats) in [
+        (r#""Principal": "*", "Action": "*", "Resource": ["*", 5]"#, &unreadable[..]),
+        (r#""Principal": "*", "Action": "*", "NotResource": ["arn:aws:s3:::c", 5]"#, &unreadable),
+        (r#""Principal": "*", "Action": ["*", 5], "Resource": "*""#, &unreadable),
+        (r#""Principal": "arn:aws:iam::111122223333:user/ana", "Action": "*", "Resource": "*""#, &unreadable),
+        (r#""Principal": {"AWS": ["*", 5]}, "Action": "*", "Resource": "*""#, &unreadable),
+        (r#""Principal": {"AWS": "*", "User": "ana"}, "Action": "*", "Resource": "*""#, &unreadable),
+        (r#""NotPrincipal": 5, "Action": "*", "Resource": "*""#, &unreadable),
+        (r#""Principal": "*", "Principal": "*", "Action": "*", "Resource": "*""#, &unreadable),
+        (r#""Principal": "*", "NotAction": "s3:*", "NotAction": "ec2:*", "Resource": "*""#, &unreadable),
+        (
+            r#""Principal": "*", "Action": "*", "Resource": "*", "Condition": {"StringEqual": {"aws:username": "ana"}}"#,
+            &unreadable,
+        ),
+        (
+            r#""Principal": "*", "Action": "*", "Resource": "*", "Condition": {"StringEqual": {}}"#,
+            &unreadable,
+        ),
+        (
+            r#""Principal": "*", "Action": "*", "Resource": "*", "Condition": {"StringEqual": {"aws:username": "ana"}, "Bool": {"aws:SecureTransport": "false"}}"#,
+            &[],
+        ),
+        (
+            r#""Principal": "*", "Action": "ec2:*", "Resource": "*", "Condition": {"StringEqual": {"aws:username": "ana"}}"#,
+            &[],
+        ),
+        (r#""Principal": {"AWS": []}, "Action": "*", "Resource": "*""#, &[]),
+        (r#""NotPrincipal": {"AWS": []}, "Action": "*", "Resource": "*""#, &[]),
+    ] {
+        let resource = format!(r#"{{"Effect": "Deny", {elements}}}"#);
+        let texts = Texts { identity: ALLOW_ALL, resource: &resource, ..Texts::default() };
+        check(texts, &get_object(), Decision::Allowed, caveats);
+    }
+}
+
+// E30, E172, L55
+#[test]
+fn a_statement_of_a_form_that_its_policy_cannot_have() {
+    let caveats = [Caveat::UnreadableStatement];
+    let texts = Texts { identity: ALLOW_ALL, ..Texts::default() };
+    let full = r#"{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}"#;
+    for deny in [
+        r#"{"Effect": "Deny", "Principal": {"AWS": ["*", "111122223333"]}, "Action": "s3:*", "Resource": "*"}"#,
+        r#"{"Effect": "Deny", "Principal": "*", "Action": ["s3:*", "*"], "Resource": "*"}"#,
+        r#"{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}"#,
+    ] {
+        let rcp = format!("{full}, {deny}");
+        check(Texts { resource_control: &rcp, ..texts }, &get_object(), Decision::Allowed, &caveats);
+    }
+    let session_arn = Arn::parse("arn:aws:sts::111122223333:assumed-role/app/s").unwrap();
+    let role_arn = Arn::parse("arn:aws:iam::111122223333:role/app").unwrap();
+    let request = by(Principal::RoleSession { session_arn, role_arn, unique_id: None });
+    for (resource, decision, caveats) in [
+        ("arn:aws:s3:*", Decision::ImplicitDeny, &caveats[..]),
+        ("arn:aws:s3", Decision::ImplicitDeny, &caveats),
+        ("arn:aws:s3:::*", Decision::Allowed, &[]),
+        ("**", Decision::Allowed, &[]),
+    ] {
+        let session = format!(r#"{{"Effect": "Allow", "Action": "*", "Resource": "{resource}"}}"#);
+        check(Texts { session: &session, ..texts }, &request, decision, caveats);
     }
 }
 

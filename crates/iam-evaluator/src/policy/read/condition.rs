@@ -1,7 +1,5 @@
 //! The Condition element.
 
-use sorted::SortedSet;
-
 use super::Reader;
 use crate::data_type::{Decimal, Instant, IpRange, binary, boolean};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
@@ -34,6 +32,10 @@ impl Reader {
             return None;
         };
         self.check_duplicates(members);
+        // Nothing would be left that never holds.
+        if operator.is_err() && members.is_empty() {
+            return None;
+        }
         let comparison = operator.as_ref().ok().map(|it| it.comparison);
         let keys: Vec<_> = members.iter().map(|it| self.key(it, comparison)).collect();
         let keys = keys.into_iter().collect::<Option<Vec<_>>>()?;
@@ -69,15 +71,6 @@ impl Reader {
             ValueKind::Null | ValueKind::Array(_) | ValueKind::Object(_) => {
                 self.report(DiagnosticCode::DataTypeMismatch, value.span, key);
                 None
-            }
-        }
-    }
-
-    fn check_duplicates(&mut self, members: &[Member]) {
-        let mut names = SortedSet::new();
-        for it in members {
-            if !names.insert(it.name.as_str()) {
-                self.report(DiagnosticCode::DuplicateElement, it.name_span, &it.name);
             }
         }
     }

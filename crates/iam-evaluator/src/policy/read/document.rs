@@ -21,10 +21,13 @@ impl Reader {
         self.version = version.unwrap_or(LanguageVersion::V2008_10_17);
         let id = member(members, "Id").and_then(|it| self.text(&it.value, "Id"));
         let mut policy = Policy { version, id, statements: Vec::new(), unreadable: Vec::new() };
-        match member(members, "Statement") {
+        let mut lists = members.iter().rev().filter(|it| it.name == "Statement");
+        match lists.next() {
             Some(it) => self.statements(&it.value, &mut policy),
             None => self.report(DiagnosticCode::MissingStatement, value.span, ""),
         }
+        // What IAM makes of a repeated Statement nobody says.
+        policy.unreadable.extend(lists.map(|it| Place(it.value.span)));
         Some(policy)
     }
 

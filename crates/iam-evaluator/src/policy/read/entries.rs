@@ -20,6 +20,16 @@ impl Reader {
         self.values(&member.value, &member.name, read)
     }
 
+    /// The strings of an element that may have been repeated in an old stored policy: IAM merges the lists (L5).
+    pub(super) fn merged_entries(&mut self, members: &[Member], name: &str) -> Option<Entries<String>> {
+        let lists: Vec<_> = members.iter().filter(|it| it.name == name).map(|it| self.entries(it)).collect();
+        let lists = lists.into_iter().collect::<Option<Vec<_>>>()?;
+        lists.into_iter().reduce(|mut merged, it| {
+            merged.entries.extend(it.entries);
+            Entries { entries: merged.entries, place: it.place }
+        })
+    }
+
     /// The values of a single value or a list. `None` if one of them cannot be read.
     pub(super) fn values<T>(
         &mut self,

@@ -51,6 +51,16 @@ impl Reader {
         }
     }
 
+    /// Finds names that stand twice, where any name may stand (L5).
+    fn check_duplicates(&mut self, members: &[Member]) {
+        let mut names = SortedSet::new();
+        for it in members {
+            if !names.insert(it.name.as_str()) {
+                self.report(DiagnosticCode::DuplicateElement, it.name_span, &it.name);
+            }
+        }
+    }
+
     /// The known name that a typing mistake is closest to. One who makes a hundred mistakes is not helped by a hundred
     /// guesses.
     fn nearest<'k>(&self, name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
@@ -69,9 +79,14 @@ impl Reader {
     }
 }
 
-/// The last member of that name, which is the one that IAM keeps (L5).
+/// The last member of that name, which is the one that IAM keeps of a repeated Effect (L5).
 fn member<'v>(members: &'v [Member], name: &str) -> Option<&'v Member> {
     members.iter().rev().find(|it| it.name == name)
+}
+
+/// Whether members of that name were written, and nothing could be read of them.
+fn is_lost<T>(members: &[Member], names: &[&str], read: Option<&T>) -> bool {
+    read.is_none() && names.iter().any(|it| member(members, it).is_some())
 }
 
 /// The known name that a typing mistake is closest to, if it is close. Names of a hundred characters are no typing

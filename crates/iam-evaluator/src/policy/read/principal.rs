@@ -13,51 +13,50 @@ impl Reader {
     pub(super) fn principal_element(&mut self, members: &[Member]) -> Option<PrincipalElement> {
         let pair = (member(members, "Principal"), member(members, "NotPrincipal"));
         match self.exclusive(pair) {
-            (Some(it), _) => Some(PrincipalElement::Principal(self.principal_value(&it.value))),
-            (None, Some(it)) => Some(PrincipalElement::NotPrincipal(self.principal_value(&it.value))),
+            (Some(it), _) => self.principal_value(&it.value).map(PrincipalElement::Principal),
+            (None, Some(it)) => self.principal_value(&it.value).map(PrincipalElement::NotPrincipal),
             (None, None) => None,
         }
     }
 
-    /// A value that cannot be read names nobody.
-    fn principal_value(&mut self, value: &Value) -> PrincipalValue {
-        let nobody = PrincipalValue::Map(Vec::new(), Place(value.span));
+    /// `None` if a part cannot be read: under NotPrincipal, whom it names would be let in.
+    fn principal_value(&mut self, value: &Value) -> Option<PrincipalValue> {
         match &value.kind {
-            ValueKind::String(text) if text == "*" => PrincipalValue::Any(Place(value.span)),
+            ValueKind::String(text) if text == "*" => Some(PrincipalValue::Any(Place(value.span))),
             ValueKind::String(text) => {
                 self.report(DiagnosticCode::InvalidPrincipalFormat, value.span, text);
-                nobody
+                None
             }
             ValueKind::Object(members) => self.principal_map(members, value.span),
             _ => {
                 self.report(DiagnosticCode::DataTypeMismatch, value.span, "Principal");
-                nobody
+                None
             }
         }
     }
 
-    fn principal_map(&mut self, members: &[Member], span: Span) -> PrincipalValue {
+    fn principal_map(&mut self, members: &[Member], span: Span) -> Option<PrincipalValue> {
         if members.is_empty() {
             self.report(DiagnosticCode::EmptyList, span, "Principal");
         }
-        let known = ["AWS", "Service", "Federated", "CanonicalUser"];
-        let mut values = Vec::new();
-        for (idx, it) in members.iter().enumerate() {
-            let Some(kind) = PrincipalKind::parse(&it.name) else {
-                let suggestion = self.nearest(&it.name, known.into_iter());
-                let finding = Diagnostic::new(DiagnosticCode::InvalidPrincipalKey, it.name_span, &*it.name);
-                self.diagnostics.push(finding.with_suggestion(suggestion));
-                continue;
-            };
-            if members.iter().take(idx).any(|before| before.name == it.name) {
-                self.report(DiagnosticCode::DuplicateElement, it.name_span, &it.name);
-            }
-            if let Some(names) = self.entries(it) {
-                self.check_names(kind, &names);
-                values.push(PrincipalValues { kind, names });
-            }
-        }
-        PrincipalValue::Map(values, Place(span))
+        let values: Vec<_> = members.iter().map(|it| self.principals_of_kind(it)).collect();
+        self.check_duplicates(members);
+        let values = values.into_iter().collect::<Option<Vec<_>>>()?;
+        Some(PrincipalValue::Map(values, Place(span)))
+    }
+
+    fn principals_of_kind(&mut self, member: &Member) -> Option<PrincipalValues> {
+        let Some(kind) = PrincipalKind::parse(&member.name) else {
+            let known = ["AWS", "Service", "Federated", "CanonicalUser"];
+            let suggestion = self.nearest(&member.name, known.into_iter());
+            let name = member.name.as_str();
+            let finding = Diagnostic::new(DiagnosticCode::InvalidPrincipalKey, member.name_span, name);
+            self.diagnostics.push(finding.with_suggestion(suggestion));
+            return None;
+        };
+        let names = self.entries(member)?;
+        self.check_names(kind, &names);
+        Some(PrincipalValues { kind, names })
     }
 
     fn check_names(&mut self, kind: PrincipalKind, names: &Entries<String>) {

@@ -1,6 +1,6 @@
 //! One statement.
 
-use super::{Reader, member};
+use super::{Reader, is_lost, member};
 use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::json::{Member, Value, ValueKind};
 use crate::policy::element::{
@@ -22,6 +22,10 @@ const STATEMENT_ELEMENTS: [&str; 9] = [
     "Condition",
 ];
 
+/// The members of which an old stored policy may have several: IAM keeps the last Effect, and merges the lists (L5). A Sid
+/// means nothing (L23).
+const REPEATABLE_ELEMENTS: [&str; 4] = ["Sid", "Effect", "Action", "Resource"];
+
 impl Reader {
     /// A statement, if its effect and actions can be read: without them it can neither allow nor deny.
     pub(super) fn statement(&mut self, index: u32, value: &Value) -> Option<Statement> {
@@ -38,15 +42,14 @@ impl Reader {
         let resource = self.resource_element(members);
         let has_other_elements = self.has_reported_since(n_before, DiagnosticCode::UnknownElement)
             || self.has_reported_since(n_before, DiagnosticCode::UnsupportedElementCombination);
-        let n_errors = self.diagnostics.len();
-        let condition_member = member(members, "Condition");
-        let condition = condition_member.and_then(|it| self.condition(&it.value));
-        // A condition that is lost would make the statement apply too often.
-        if condition_member.is_some() && condition.is_none() && self.diagnostics.len() > n_errors {
-            return None;
-        }
-        // Half a statement would be worse than none: what an unknown or contradicting element was to limit is lost.
-        if has_other_elements {
+        let condition = member(members, "Condition").and_then(|it| self.condition(&it.value));
+        // Half a statement would be worse than none: what an unknown, contradicting or lost element was to limit is lost.
+        if has_other_elements
+            || is_repeated(members)
+            || is_lost(members, &["Principal", "NotPrincipal"], principal.as_ref())
+            || is_lost(members, &["Resource", "NotResource"], resource.as_ref())
+            || is_lost(members, &["Condition"], condition.as_ref())
+        {
             return None;
         }
         Some(Statement {
@@ -81,8 +84,8 @@ impl Reader {
     fn action_element(&mut self, members: &[Member], statement: Span) -> Option<ActionElement> {
         let pair = (member(members, "Action"), member(members, "NotAction"));
         match self.exclusive(pair) {
-            (Some(it), _) => Some(ActionElement::Action(self.action_patterns(it)?)),
-            (None, Some(it)) => Some(ActionElement::NotAction(self.action_patterns(it)?)),
+            (Some(_), _) => self.action_patterns(members, "Action").map(ActionElement::Action),
+            (None, Some(_)) => self.action_patterns(members, "NotAction").map(ActionElement::NotAction),
             (None, None) => {
                 self.report(DiagnosticCode::MissingAction, statement, "");
                 None
@@ -90,8 +93,8 @@ impl Reader {
         }
     }
 
-    fn action_patterns(&mut self, member: &Member) -> Option<Entries<ActionPattern>> {
-        let entries = self.entries(member)?;
+    fn action_patterns(&mut self, members: &[Member], name: &str) -> Option<Entries<ActionPattern>> {
+        let entries = self.merged_entries(members, name)?;
         for it in &entries.entries {
             self.check_action(&it.value, it.place.0);
         }
@@ -114,15 +117,16 @@ impl Reader {
     fn resource_element(&mut self, members: &[Member]) -> Option<ResourceElement> {
         let pair = (member(members, "Resource"), member(members, "NotResource"));
         match self.exclusive(pair) {
-            (Some(it), _) => Some(ResourceElement::Resource(self.resource_patterns(it))),
-            (None, Some(it)) => Some(ResourceElement::NotResource(self.resource_patterns(it))),
+            (Some(_), _) => self.resource_patterns(members, "Resource").map(ResourceElement::Resource),
+            (None, Some(_)) => {
+                self.resource_patterns(members, "NotResource").map(ResourceElement::NotResource)
+            }
             (None, None) => None,
         }
     }
 
-    fn resource_patterns(&mut self, member: &Member) -> Entries<ResourcePattern> {
-        let nothing = Entries { entries: Vec::new(), place: Place(member.value.span) };
-        let entries = self.entries(member).unwrap_or(nothing);
+    fn resource_patterns(&mut self, members: &[Member], name: &str) -> Option<Entries<ResourcePattern>> {
+        let entries = self.merged_entries(members, name)?;
         for it in &entries.entries {
             let looks_like_arn = it.value.starts_with("arn:") || it.value.starts_with(['*', '?']);
             if !looks_like_arn {
@@ -130,7 +134,7 @@ impl Reader {
             }
             self.check_variables(&it.value, it.place.0);
         }
-        entries.map(ResourcePattern)
+        Some(entries.map(ResourcePattern))
     }
 
     /// Reports a pair of members of which only one may be there (L13).
@@ -143,6 +147,14 @@ impl Reader {
         }
         pair
     }
+}
+
+/// Whether an element stands twice of which nobody says what IAM makes of it.
+fn is_repeated(members: &[Member]) -> bool {
+    STATEMENT_ELEMENTS
+        .iter()
+        .filter(|it| !REPEATABLE_ELEMENTS.contains(it))
+        .any(|name| members.iter().filter(|it| it.name == **name).nth(1).is_some())
 }
 
 /// `s3:GetObject` for `s3GetObject`: the words before and after the first capital letter.
