@@ -101,7 +101,8 @@ fn every_rule_of(rules: &[&str], citations: &BTreeMap<String, String>, uncited: 
     problems
 }
 
-/// The rules without a test stand in `ARCHITECTURE.md` too, each with the same reason.
+/// The rules without a test stand in `ARCHITECTURE.md` too, each with the same reason, and so do those of which a part is left
+/// out: tests cite them.
 pub(crate) fn out_of_scope(files: &[File]) -> Vec<String> {
     let uncited = match Uncited::read(text_of(files, UNCITED), Part::Decisions) {
         Ok(uncited) => uncited,
@@ -110,12 +111,16 @@ pub(crate) fn out_of_scope(files: &[File]) -> Vec<String> {
     let section = text_of(files, ARCHITECTURE).split(SECTION).nth(1).unwrap_or_default();
     let rows = section.split("\n## ").next().unwrap_or_default().lines();
     let told: BTreeSet<&str> = rows.filter_map(|it| it.strip_prefix("- ")).collect();
-    let listed: BTreeSet<String> =
-        uncited.reasons.iter().map(|(rule, reason)| format!("{rule}: {reason}")).collect();
+    let whole = uncited.reasons.iter().map(|(rule, reason)| format!("{rule}: {reason}"));
+    let partly = uncited.partly.iter().map(|(rule, reason)| format!("{rule}, in part: {reason}"));
+    let listed: BTreeSet<String> = whole.chain(partly).collect();
+    let uncited_too = uncited.partly.keys().filter(|it| uncited.reasons.contains_key(*it));
+    let uncited_too = uncited_too.map(|it| format!("{UNCITED}: {it} is left out as a whole, not in part"));
     let missing = listed.iter().filter(|it| !told.contains(it.as_str()));
     let more = told.iter().filter(|it| !listed.contains(**it));
     let missing = missing.map(|it| format!("{ARCHITECTURE}: out of scope, and not told: {it}"));
-    missing.chain(more.map(|it| format!("{ARCHITECTURE}: not in {UNCITED}: {it}"))).collect()
+    let more = more.map(|it| format!("{ARCHITECTURE}: not in {UNCITED}: {it}"));
+    missing.chain(more).chain(uncited_too).collect()
 }
 
 /// Every mistake of another engine that was collected has a row named after it, or a reason why none can.
@@ -149,6 +154,8 @@ struct Uncited {
     /// How many rules may stand there.
     at_most: usize,
     reasons: BTreeMap<String, String>,
+    /// Rules that tests cite, and of which a part is left out.
+    partly: BTreeMap<String, String>,
     /// The entries of the subtleties that no row can show.
     subtleties: BTreeMap<String, String>,
 }
@@ -166,6 +173,7 @@ impl Uncited {
             part,
             at_most: at_most.ok_or_else(|| format!("no number `{most}`"))?,
             reasons: texts(reasons),
+            partly: texts("partly"),
             subtleties: texts("subtleties"),
         })
     }
@@ -281,6 +289,18 @@ mod tests {
         let other = told.replace("observed", "seen");
         let more = "ARCHITECTURE.md: not in tests/uncited.toml: E3: nothing that can be seen";
         assert_eq!(problems(&other), [missing, more]);
+    }
+
+    #[test]
+    fn what_is_left_out_of_a_rule_is_told_too() {
+        let uncited = "at_most = 0\n[reasons]\n[partly]\nE1 = \"what cannot be observed\"";
+        let problems = |architecture: &str| {
+            out_of_scope(&[File::new(UNCITED, uncited), File::new(ARCHITECTURE, architecture)])
+        };
+        let told = "# A\n\n## Rules out of scope\n\n- E1, in part: what cannot be observed\n";
+        assert_eq!(problems(told), [""; 0]);
+        let missing = "ARCHITECTURE.md: out of scope, and not told: E1, in part: what cannot be observed";
+        assert_eq!(problems("# A\n\n## Rules out of scope\n"), [missing]);
     }
 
     #[test]

@@ -222,3 +222,26 @@ fn who_asks_is_always_among_the_choices_or_typed() {
         }
     }
 }
+
+// E232
+#[test]
+fn an_rcp_is_named_to_callers_of_its_organization_only() {
+    let text = include_str!("../../../tests/corpus/misconceptions/m08-an-scp-does-not-guard-buckets.json");
+    let inside = text
+        .replace("777788889999:user/xena", "111122223333:user/ann")
+        .replace(r#""p-FullAWSAccess", "p-denys3all""#, r#""p-FullAWSAccess""#)
+        .replace(r#"\"aws:PrincipalOrgID\": \"o-exampleorgid\""#, r#"\"aws:PrincipalOrgID\": \"o-another\""#);
+    for (text, is_named) in [(text, false), (&inside, true)] {
+        let scenario = read(text).expect("a scenario");
+        let evaluated = Evaluated::of(&scenario, &AwsData::default());
+        let subject = Subject::Question("m08-outsider-and-rcp".to_owned());
+        let verdict = verdict_view(&scenario, &evaluated.run, &subject, evaluated.current(&subject));
+        let message = verdict.aws_text.expect("a denial");
+        assert!(message.contains("with an explicit deny in a resource control policy"), "{message}");
+        assert_eq!(
+            message.ends_with("policy/o-exampleorgid/resource_control_policy/p-onlyourorg"),
+            is_named,
+            "{message}"
+        );
+    }
+}
