@@ -17,6 +17,7 @@ mod api_organization_policies;
 mod api_organizations;
 mod api_passing;
 mod api_resources;
+mod api_state_laws;
 mod api_surroundings;
 mod api_tags;
 mod applicable;
