@@ -75,3 +75,20 @@ test('without the second module nothing is said about a world that the calls hav
   await app.page.getByRole('button', { name: 'Try again' }).click();
   await bench.expectVerdict('Implicit deny');
 });
+
+test('a call that is only decided says that nothing has changed', async (t) => {
+  const app = await openApp(t);
+  const scenario = JSON.parse(await readFile(FILE, 'utf8'));
+  scenario.steps.push({
+    id: 'user-read',
+    title: 'The key reads an object',
+    caller: { step: 'user-key' },
+    call: { api: { operation: 's3:GetObject', parameters: { Resource: 'arn:aws:s3:::my-app-bucket/report.csv' } } },
+  });
+  const buffer = Buffer.from(JSON.stringify(scenario));
+  await app.page.getByLabel('Open a file').setInputFiles({ name: 'read.json', mimeType: 'application/json', buffer });
+  await app.page.locator('.verdict-word').waitFor();
+  await openSteps(app);
+  await hops(app).nth(6).getByRole('button').first().click();
+  await app.page.getByText('Nothing has changed').waitFor();
+});

@@ -70,6 +70,8 @@ pub enum HopResult {
         given: Vec<(String, String)>,
         /// Whether that can sign requests.
         acts: bool,
+        /// Whether nothing was done: the playground has no code for the operation, and only decided whether it is allowed.
+        only_authorized: bool,
     },
     /// It is made as soon as what makes it is there.
     Waiting,
@@ -197,6 +199,7 @@ fn result(world: &World, outcome: Option<&StepOutcome>) -> HopResult {
             Ok(response) => HopResult::Done {
                 given: given(&response.fields),
                 acts: ["Credentials", "AccessKey"].iter().any(|it| response.fields.get(it).is_some()),
+                only_authorized: called.only_authorized,
             },
             Err(it) => error(it),
         },
@@ -268,6 +271,7 @@ impl HopView {
     pub fn word(&self) -> String {
         match &self.result {
             HopResult::Session(_) => "session".to_owned(),
+            HopResult::Done { only_authorized: true, .. } => "allowed".to_owned(),
             HopResult::Done { .. } => "done".to_owned(),
             HopResult::Waiting => "not made yet".to_owned(),
             HopResult::Error { code, .. } => code.clone(),

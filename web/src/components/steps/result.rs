@@ -54,7 +54,15 @@ pub(super) fn Requests(hop: Derived<HopView>) -> impl IntoView {
 pub(super) fn Result(hop: Derived<HopView>) -> impl IntoView {
     built(move || match hop.read().result.clone() {
         HopResult::Session(session) => view! { <Session id=hop.read().id.clone() session /> }.into_any(),
-        HopResult::Done { given, acts } => view! { <Done id=hop.read().id.clone() given acts /> }.into_any(),
+        HopResult::Done { only_authorized: true, .. } => view! {
+            <p class="small muted">
+                "Allowed. Nothing has changed: the playground decides such a call, and does not carry it out."
+            </p>
+        }
+        .into_any(),
+        HopResult::Done { given, acts, .. } => {
+            view! { <Done id=hop.read().id.clone() given acts /> }.into_any()
+        }
         HopResult::Waiting => view! { <CallsStatus /> }.into_any(),
         HopResult::Error { code, message, tone } => view! {
             <div class=format!("error-card {}", tone.class())>
