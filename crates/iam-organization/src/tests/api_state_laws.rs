@@ -1,4 +1,4 @@
-//! What holds for every sequence of calls to Organizations and to the services of resources.
+//! What holds for every sequence of calls to Organizations, STS and the services of resources.
 
 use proptest::prelude::*;
 
@@ -6,9 +6,9 @@ use super::api_calls::{call_with, root};
 use super::world::*;
 use crate::*;
 
-/// The operations that the law calls: all of Organizations, and those of resources.
+/// The operations that the law calls: all but those of IAM, which have a law of their own.
 fn called() -> Vec<&'static Operation> {
-    operations().filter(|it| it.service != "iam" && it.service != "sts").collect()
+    operations().filter(|it| it.service != "iam").collect()
 }
 
 /// What a parameter of that name may be. What calls made is found in the world.
@@ -40,7 +40,7 @@ fn pool(world: &World, name: &str) -> Vec<Value> {
         "Bucket" | "QueueName" | "FunctionName" | "TableName" => {
             texts(&["amzn-s3-demo-bucket", "orders", "O"])
         }
-        "Role" => texts(&["arn:aws:iam::444455556666:role/App"]),
+        "RoleArn" | "Role" => texts(&["arn:aws:iam::444455556666:role/App"]),
         "ResourceArn" | "Resource" | "SecretId" | "KeyId" | "QueueUrl" | "TopicArn" => {
             arns.chain(texts(&["arn:aws:sqs:us-east-1:444455556666:none"])).collect()
         }

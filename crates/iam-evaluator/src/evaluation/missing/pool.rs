@@ -166,26 +166,7 @@ impl Texts {
     }
 }
 
+/// Whether it compares texts: those comparisons take variables, and Bool does besides (A6).
 fn is_text(comparison: Comparison) -> bool {
-    match comparison {
-        Comparison::StringEquals
-        | Comparison::StringEqualsIgnoreCase
-        | Comparison::StringLike
-        | Comparison::ArnEquals
-        | Comparison::ArnLike => true,
-        Comparison::NumericEquals
-        | Comparison::NumericLessThan
-        | Comparison::NumericLessThanEquals
-        | Comparison::NumericGreaterThan
-        | Comparison::NumericGreaterThanEquals
-        | Comparison::DateEquals
-        | Comparison::DateLessThan
-        | Comparison::DateLessThanEquals
-        | Comparison::DateGreaterThan
-        | Comparison::DateGreaterThanEquals
-        | Comparison::Bool
-        | Comparison::BinaryEquals
-        | Comparison::IpAddress
-        | Comparison::Null => false,
-    }
+    comparison.takes_variables() && comparison != Comparison::Bool
 }
