@@ -92,3 +92,28 @@ test('a call that is only decided says that nothing has changed', async (t) => {
   await hops(app).nth(6).getByRole('button').first().click();
   await app.page.getByText('Nothing has changed').waitFor();
 });
+
+test('by keyboard alone a call is opened and its key acts', async (t) => {
+  const app = await openApp(t);
+  await openFile(app);
+  await new Workbench(app).expectVerdict('Implicit deny');
+  const tabTo = async (locator) => {
+    for (let n = 0; n < 80; n++) {
+      if (await locator.evaluate((it) => it === document.activeElement)) return;
+      await app.page.keyboard.press('Tab');
+    }
+    assert.fail('not reached by Tab');
+  };
+  const steps = app.page.getByRole('tab', { name: /Steps/ }).or(app.page.getByRole('button', { name: /Steps/ })).first();
+  await steps.focus();
+  await app.page.keyboard.press('Enter');
+  await hops(app).first().waitFor();
+  await tabTo(hops(app).nth(3).getByRole('button').first());
+  await app.page.keyboard.press('Enter');
+  const act = app.page.getByRole('button', { name: 'Act as' });
+  await act.waitFor();
+  await tabTo(act);
+  await app.page.keyboard.press('Enter');
+  await app.page.locator('.hop').first().waitFor({ state: 'detached' });
+  await new Workbench(app).verdict();
+});
