@@ -11,14 +11,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("rule", &[]),
     ("arn", &[]),
-    ("pattern", &[]),
-    ("data_type", &[]),
+    ("fingerprint", &[]),
+    ("context_key", &["fingerprint"]),
+    ("pattern", &["arn", "context_key"]),
+    ("data_type", &["arn"]),
     ("diagnostic", &["span"]),
     ("json", &["span", "diagnostic"]),
-    ("request", &["arn"]),
+    ("request", &["arn", "context_key", "data_type"]),
     ("policy", &["json", "arn", "pattern", "data_type", "span", "diagnostic"]),
     ("substitution", &["policy", "request", "pattern", "arn", "span"]),
-    ("condition", &["policy", "request", "pattern", "data_type", "arn", "span", "substitution"]),
+    (
+        "condition",
+        &["policy", "request", "pattern", "data_type", "arn", "span", "substitution", "fingerprint"],
+    ),
     (
         "evaluation",
         &[

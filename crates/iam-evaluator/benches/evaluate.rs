@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 use iam_evaluator::{PolicySet, PolicyType, evaluate, explain, policy};
 
 /// The cases that are decided without a trace.
-const CASES: [&str; 21] = [
+const CASES: [&str; 30] = [
     "1x1",
     "10x20",
     "10x20, other services",
@@ -24,6 +24,15 @@ const CASES: [&str; 21] = [
     "10x20, NotResource",
     "10x20, StringEquals",
     "10x20, StringLike and IpAddress",
+    "10x20, StringLike of its own and IpAddress",
+    "10x20, ArnLike",
+    "10x20, NumericLessThan",
+    "10x20, ForAnyValue",
+    "10x20, Null",
+    "10x20, variable in the resource",
+    "10x20, wildcards inside the resource",
+    "10x20, wildcard in the account",
+    "10x20, NotAction",
     "10x20, DateGreaterThan",
     "6144 bytes of wildcards",
     "pathological, 10",

@@ -54,7 +54,7 @@ impl std::error::Error for InvalidAccountId {}
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Arn {
     text: Box<str>,
-    colons: [u32; 5],
+    colons: Colons,
 }
 
 /// The text does not have the six fields of an ARN.
@@ -70,7 +70,7 @@ impl Arn {
     /// # Errors
     /// [`InvalidArn`] if it has fewer than six fields or does not start with `arn:`.
     pub fn parse(text: &str) -> Result<Arn, InvalidArn> {
-        match split(text) {
+        match Colons::of(text) {
             Some(colons) if text.starts_with("arn:") => Ok(Arn { text: text.into(), colons }),
             _ => Err(InvalidArn { text: text.to_owned() }),
         }
@@ -83,22 +83,22 @@ impl Arn {
 
     /// `aws`, `aws-cn`, `aws-us-gov`, …
     pub fn partition(&self) -> &str {
-        self.field(0)
+        self.colons.field(&self.text, 1)
     }
 
     /// The service namespace, such as `s3`.
     pub fn service(&self) -> &str {
-        self.field(1)
+        self.colons.field(&self.text, 2)
     }
 
     /// The region; empty for global services.
     pub fn region(&self) -> &str {
-        self.field(2)
+        self.colons.field(&self.text, 3)
     }
 
     /// The account field as written; empty for S3, `aws` for AWS managed policies.
     pub fn account(&self) -> &str {
-        self.field(3)
+        self.colons.field(&self.text, 4)
     }
 
     /// The account, if the ARN names one.
@@ -108,32 +108,47 @@ impl Arn {
 
     /// Everything after the fifth colon.
     pub fn resource(&self) -> &str {
-        let [.., last] = self.colons;
-        self.text.get(last as usize + 1..).unwrap_or_default()
+        self.colons.field(&self.text, 5)
     }
 
     /// All six fields, from `arn` to the resource.
     pub fn fields(&self) -> [&str; 6] {
-        let first = self.text.get(..3).unwrap_or_default();
-        [first, self.partition(), self.service(), self.region(), self.account(), self.resource()]
+        self.colons.fields(&self.text)
     }
 
-    fn field(&self, idx: usize) -> &str {
-        match self.colons.get(idx..idx + 2) {
-            Some(&[start, end]) => self.text.get(start as usize + 1..end as usize).unwrap_or_default(),
-            _ => "",
-        }
+    /// Where its fields end.
+    pub(crate) fn colons(&self) -> Colons {
+        self.colons
     }
 }
 
-/// The offsets of the first five colons.
-fn split(text: &str) -> Option<[u32; 5]> {
-    let mut colons = [0; 5];
-    let mut found = text.bytes().enumerate().filter(|(_, it)| *it == b':');
-    for colon in &mut colons {
-        *colon = u32::try_from(found.next()?.0).ok()?;
+/// The offsets of the first five colons of a text: where its fields end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Colons([u32; 5]);
+
+impl Colons {
+    /// `None` if there are fewer.
+    pub(crate) fn of(text: &str) -> Option<Colons> {
+        let mut colons = [0; 5];
+        let mut found = text.bytes().enumerate().filter(|(_, it)| *it == b':');
+        for colon in &mut colons {
+            *colon = u32::try_from(found.next()?.0).ok()?;
+        }
+        Some(Colons(colons))
     }
-    Some(colons)
+
+    /// One of the six fields of the text, from 0.
+    #[inline]
+    pub(crate) fn field<'t>(&self, text: &'t str, idx: usize) -> &'t str {
+        let start = idx.checked_sub(1).and_then(|it| self.0.get(it)).map_or(0, |&it| it as usize + 1);
+        let end = self.0.get(idx).map_or(text.len(), |&it| it as usize);
+        text.get(start..end).unwrap_or_default()
+    }
+
+    /// All six.
+    pub(crate) fn fields<'t>(&self, text: &'t str) -> [&'t str; 6] {
+        [0, 1, 2, 3, 4, 5].map(|it| self.field(text, it))
+    }
 }
 
 impl fmt::Display for Arn {

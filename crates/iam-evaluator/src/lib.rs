@@ -37,9 +37,11 @@
 
 pub mod arn;
 pub mod condition;
+mod context_key;
 mod data_type;
 pub mod diagnostic;
 mod evaluation;
+mod fingerprint;
 pub mod json;
 pub mod pattern;
 pub mod policy;

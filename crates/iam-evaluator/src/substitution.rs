@@ -9,7 +9,7 @@ use crate::request::{ContextValue, RequestContext};
 /// (E36).
 impl Resolve for RequestContext {
     fn resolve<'v>(&'v self, variable: &'v Variable) -> Option<&'v str> {
-        match self.get_lower(&variable.key) {
+        match self.get_key(&variable.key) {
             Some(ContextValue::Single(value)) => Some(value),
             Some(ContextValue::Multi(_)) | None => variable.default.as_deref(),
         }

@@ -9,7 +9,9 @@
 
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::policy::{self, Policy};
-use iam_evaluator::request::{Action, Facts, Principal, Request, RequestContext, Resource, derive_context};
+use iam_evaluator::request::{
+    Action, ContextValue, Facts, Principal, Request, RequestContext, Resource, derive_context,
+};
 use iam_evaluator::{Policies, PolicySet, PolicyType};
 use serde_json::Value;
 
@@ -72,6 +74,44 @@ impl Case {
                         "IpAddress": {{"aws:SourceIp": ["10.{it}.0.0/16", "2001:db8:{it}::/48"]}}}}"#
                 )
             }),
+            "10x20, StringLike of its own and IpAddress" => Case::failing(|it| {
+                format!(
+                    r#""Action": "s3:*", "Resource": "*", "Condition": {{"StringLike": {{"aws:username": ["team-{it}/*", "al*"]}},
+                        "IpAddress": {{"aws:SourceIp": ["10.{it}.0.0/16", "2001:db8:{it}::/48"]}}}}"#
+                )
+            }),
+            "10x20, ArnLike" => Case::failing(|it| {
+                format!(
+                    r#""Action": "s3:*", "Resource": "*", "Condition": {{"ArnLike": {{"aws:PrincipalArn": "arn:aws:iam::*:user/team-{it}/*"}}}}"#
+                )
+            }),
+            "10x20, NumericLessThan" => Case::failing(|it| {
+                format!(
+                    r#""Action": "s3:*", "Resource": "*", "Condition": {{"NumericLessThan": {{"s3:max-keys": "{it}"}}}}"#
+                )
+            }),
+            "10x20, ForAnyValue" => Case::failing(|it| {
+                format!(
+                    r#""Action": "s3:*", "Resource": "*", "Condition": {{"ForAnyValue:StringEquals": {{"aws:TagKeys": ["stage", "team-{it}"]}}}}"#
+                )
+            }),
+            "10x20, Null" => Case::failing(|it| {
+                format!(
+                    r#""Action": "s3:*", "Resource": "*", "Condition": {{"Null": {{"aws:RequestTag/tag-{it}": "false"}}}}"#
+                )
+            }),
+            "10x20, variable in the resource" => Case::failing(|it| {
+                format!(r#""Action": "s3:*", "Resource": "arn:aws:s3:::*/${{aws:username}}/{it}/*""#)
+            }),
+            "10x20, wildcards inside the resource" => Case::failing(|it| {
+                format!(r#""Action": "s3:*", "Resource": "arn:aws:s3:::data-*/reports/*/{it}.csv""#)
+            }),
+            "10x20, wildcard in the account" => {
+                Case::failing(|it| format!(r#""Action": "s3:*", "Resource": "arn:aws:s3:*:*:data-{it}/*""#))
+            }
+            "10x20, NotAction" => {
+                Case::failing(|it| format!(r#""NotAction": ["s3:Put{it}*", "s3:Get*"], "Resource": "*""#))
+            }
             "10x20, DateGreaterThan" => Case::failing(|_| {
                 r#""Action": "s3:*", "Resource": "*", "Condition": {"DateGreaterThan": {"aws:CurrentTime": "2027-01-01T00:00:00Z"}}"#.to_owned()
             }),
@@ -100,6 +140,12 @@ impl Case {
     /// The same with one more context key.
     fn with(mut self, key: &str, value: &str) -> Case {
         self.request.context.set_single(key, value);
+        self
+    }
+
+    fn with_several(mut self, key: &str, values: &[&str]) -> Case {
+        let values = values.iter().map(|&it| it.to_owned()).collect();
+        self.request.context.set(key, ContextValue::Multi(values));
         self
     }
 
@@ -142,6 +188,8 @@ impl Case {
         Case::of_statements(10, statement)
             .with("aws:SourceIp", "203.0.113.24")
             .with("aws:CurrentTime", "2026-06-01T12:00:00Z")
+            .with("s3:max-keys", "1000")
+            .with_several("aws:TagKeys", &["owner", "project", "cost-center"])
     }
 
     fn of_statements(n_policies: usize, statement: impl Fn(usize) -> String) -> Case {

@@ -2,6 +2,7 @@
 
 use super::long_list::LongList;
 use super::value::ConditionValue;
+use crate::fingerprint::continued;
 use crate::policy::{Comparison, ConditionBlock, ConditionOperator, LanguageVersion};
 use crate::request::ContextKey;
 use crate::span::Span;
@@ -21,6 +22,8 @@ pub struct CompiledCondition {
     pub span: Span,
     /// Whether a variable stands under `Bool`, where AWS's pages disagree on it (A6).
     pub has_variable_under_bool: bool,
+    /// A number that conditions of the same operator, key and values share; 0 if it was never asked for.
+    pub(crate) fingerprint: u64,
     /// How the values are searched, if they are many.
     pub(super) long_list: Option<LongList>,
 }
@@ -36,6 +39,7 @@ impl CompiledCondition {
         CompiledCondition {
             operator,
             operator_text: operator_text.into(),
+            fingerprint: 0,
             key: ContextKey::new(key),
             has_variable_under_bool: operator.is_some_and(|it| it.comparison == Comparison::Bool)
                 && values.iter().any(|it| it.variables().next().is_some()),
@@ -45,12 +49,20 @@ impl CompiledCondition {
         }
     }
 
+    /// Whether it holds wherever another one does.
+    pub(crate) fn says_the_same_as(&self, other: &CompiledCondition) -> bool {
+        self.fingerprint == other.fingerprint
+            && self.operator == other.operator
+            && self.key == other.key
+            && self.values == other.values
+    }
+
     /// Whether the outcome depends on the value of one of some keys, given in lower case: `Null` asks only whether its key is
     /// there.
     pub fn reads_value_of(&self, is_wanted: impl Fn(&str) -> bool) -> bool {
         let is_null = self.operator.is_some_and(|it| it.comparison == Comparison::Null);
         let mut variables = self.values.iter().flat_map(ConditionValue::variables);
-        (!is_null && is_wanted(self.key.lower())) || variables.any(|it| is_wanted(&it.key))
+        (!is_null && is_wanted(self.key.lower())) || variables.any(|it| is_wanted(it.key.lower()))
     }
 }
 
@@ -68,8 +80,12 @@ pub fn compile_block(block: &ConditionBlock, version: LanguageVersion) -> Box<[C
                 Some(operator) => ConditionValue::compile(text, operator.comparison, version),
                 None => ConditionValue::Unreadable(text.into()),
             };
-            let values = it.values.entries.iter().map(|it| compile(it.value.text())).collect();
-            conditions.push(CompiledCondition::new((operator, &operator_text), &it.key, values, it.place.0));
+            let texts = || it.values.entries.iter().map(|it| it.value.text());
+            let values = texts().map(compile).collect();
+            let condition = CompiledCondition::new((operator, &operator_text), &it.key, values, it.place.0);
+            let of_names = continued(condition.key.fingerprint(), &operator_text);
+            conditions
+                .push(CompiledCondition { fingerprint: texts().fold(of_names, continued), ..condition });
         }
     }
     conditions.into()

@@ -3,7 +3,7 @@
 use super::compiled::CompiledCondition;
 use super::value::RequestValue;
 use crate::policy::{Comparison, ConditionOperator, SetOperator};
-use crate::request::RequestContext;
+use crate::request::{Held, RequestContext};
 
 /// What a condition said, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +34,11 @@ impl ConditionOutcome {
         }
     }
 
+    /// Whether AWS does not say what the condition means, or whether it is one.
+    pub(crate) fn is_odd(self) -> bool {
+        matches!(self, ConditionOutcome::Undefined | ConditionOutcome::UnknownOperator)
+    }
+
     fn of(matched: bool) -> ConditionOutcome {
         if matched { ConditionOutcome::Matched } else { ConditionOutcome::NotMatched }
     }
@@ -46,8 +51,44 @@ impl ConditionOutcome {
 impl CompiledCondition {
     /// Whether the condition holds in a context.
     pub fn holds(&self, context: &RequestContext) -> ConditionOutcome {
+        self.holds_for(context.held(&self.key), context)
+    }
+
+    /// The same where what the context holds under the key is known.
+    #[inline]
+    pub(crate) fn holds_for(&self, held: Held<'_>, context: &RequestContext) -> ConditionOutcome {
         let Some(operator) = self.operator else { return ConditionOutcome::UnknownOperator };
-        let values = context.get_lower(self.key.lower()).map_or(&[][..], |it| it.values());
+        let Held { values, readings } = held;
+        match (operator.set, values, readings) {
+            (None, [text], [reading]) if operator.comparison != Comparison::Null => {
+                self.of_value(operator, RequestValue { text, reading }, context)
+            }
+            _ => self.of_values(operator, held, context),
+        }
+    }
+
+    /// One value, and an operator that compares it: nearly every condition.
+    #[inline]
+    fn of_value(
+        &self,
+        operator: ConditionOperator,
+        value: RequestValue<'_>,
+        context: &RequestContext,
+    ) -> ConditionOutcome {
+        match self.values.is_empty() && operator.if_exists {
+            true => ConditionOutcome::NotMatched,
+            false => ConditionOutcome::of(self.any_value_matches(value, context) != operator.negated),
+        }
+    }
+
+    /// Any number of values, and any operator.
+    #[inline(never)]
+    fn of_values(
+        &self,
+        operator: ConditionOperator,
+        Held { values, readings }: Held<'_>,
+        context: &RequestContext,
+    ) -> ConditionOutcome {
         if operator.comparison == Comparison::Null {
             return self.null(operator, values);
         }
@@ -58,21 +99,20 @@ impl CompiledCondition {
             // Such an empty list matches an absent key only; with `ForAnyValue` nothing, negated or not (L82).
             return ConditionOutcome::NotMatched;
         }
-        let satisfies = |it: &String| self.any_value_matches(it, context) != operator.negated;
-        match (operator.set, values) {
-            (Some(SetOperator::ForAllValues), values) => ConditionOutcome::of(values.iter().all(satisfies)),
-            (Some(SetOperator::ForAnyValue), values) => ConditionOutcome::of(values.iter().any(satisfies)),
-            (None, [value]) => ConditionOutcome::of(satisfies(value)),
-            (None, _) => ConditionOutcome::Undefined,
+        let satisfies = |it| self.any_value_matches(it, context) != operator.negated;
+        let mut them = values.iter().zip(readings).map(|(text, reading)| RequestValue { text, reading });
+        match operator.set {
+            Some(SetOperator::ForAllValues) => ConditionOutcome::of(them.all(satisfies)),
+            Some(SetOperator::ForAnyValue) => ConditionOutcome::of(them.any(satisfies)),
+            None => ConditionOutcome::Undefined,
         }
     }
 
     #[inline(always)]
-    fn any_value_matches(&self, request_value: &str, context: &RequestContext) -> bool {
+    fn any_value_matches(&self, request_value: RequestValue<'_>, context: &RequestContext) -> bool {
         if let Some(list) = &self.long_list {
-            return list.any_matches(&self.values, request_value, context);
+            return list.any_matches(&self.values, &request_value, context);
         }
-        let request_value = RequestValue::new(request_value);
         self.values.iter().any(|it| it.matches(&request_value, context))
     }
 

@@ -39,10 +39,9 @@ impl LongList {
     pub(super) fn any_matches(
         &self,
         values: &[ConditionValue],
-        request_value: &str,
+        request_value: &RequestValue<'_>,
         context: &RequestContext,
     ) -> bool {
-        let request_value = &RequestValue::new(request_value);
         let is_above =
             |it: &ConditionValue| it.compare(request_value).is_some_and(|it| it == Ordering::Greater);
         let n_up_to = self.ordered.partition_point(|&it| values.get(it).is_some_and(|it| !is_above(it)));

@@ -1,10 +1,8 @@
 //! One policy value, read for the family of its operator.
 
-use std::cell::OnceCell;
 use std::cmp::Ordering;
-use std::net::IpAddr;
 
-use crate::data_type::{Decimal, Instant, IpRange, binary, boolean};
+use crate::data_type::{Decimal, Instant, IpRange, Reading, binary, boolean};
 use crate::pattern::{ArnMode, ArnPattern, ArnText, Case, Pattern, Syntax, Variable};
 use crate::policy::{Comparison, LanguageVersion};
 use crate::request::RequestContext;
@@ -48,26 +46,19 @@ impl OrderingSet {
     }
 }
 
-/// A value of the request, read as an address or a date at most once, however many values it is compared with.
-#[derive(Debug)]
+/// A value of the request.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct RequestValue<'v> {
-    text: &'v str,
-    address: OnceCell<Option<IpAddr>>,
-    instant: OnceCell<Option<Instant>>,
+    pub(super) text: &'v str,
+    pub(super) reading: &'v Reading,
 }
 
 impl<'v> RequestValue<'v> {
-    /// A value as the request has it.
-    pub(super) fn new(text: &'v str) -> RequestValue<'v> {
-        RequestValue { text, address: OnceCell::new(), instant: OnceCell::new() }
-    }
-
-    fn address(&self) -> Option<IpAddr> {
-        *self.address.get_or_init(|| self.text.parse().ok())
-    }
-
-    fn instant(&self) -> Option<Instant> {
-        *self.instant.get_or_init(|| Instant::parse(self.text))
+    fn arn_text(&self) -> ArnText<'v> {
+        match self.reading {
+            Reading::Arn(colons) => ArnText::of_colons(self.text, *colons),
+            Reading::Address(_) | Reading::Instant(_) | Reading::Text => ArnText::new(self.text),
+        }
     }
 }
 
@@ -110,22 +101,33 @@ impl ConditionValue {
 
     /// Whether the request value satisfies the positive comparison. What cannot be read, or has a variable without
     /// value, does not (L80, L125).
+    #[inline(always)]
     pub(super) fn matches(&self, request_value: &RequestValue<'_>, context: &RequestContext) -> bool {
         match self {
             ConditionValue::Text(pattern) => pattern.matches(request_value.text, context),
-            ConditionValue::Arn(pattern) => pattern.matches(&ArnText::new(request_value.text), context),
+            ConditionValue::Ip(range, _) => {
+                request_value.reading.address().is_some_and(|it| range.contains(it))
+            }
+            _ => self.matches_data(request_value, context),
+        }
+    }
+
+    /// The same for what is neither text nor an address.
+    #[inline(never)]
+    fn matches_data(&self, request_value: &RequestValue<'_>, context: &RequestContext) -> bool {
+        match self {
+            ConditionValue::Arn(pattern) => pattern.matches(&request_value.arn_text(), context),
             ConditionValue::Number(text, orderings) => {
-                match (Decimal::parse(request_value.text), Decimal::parse(text)) {
-                    (Some(request), Some(policy)) => orderings.contains(request.cmp(&policy)),
-                    _ => false,
-                }
+                Decimal::compare(request_value.text, text).is_some_and(|it| orderings.contains(it))
             }
             ConditionValue::Date(policy, orderings, _) => {
-                request_value.instant().is_some_and(|it| orderings.contains(it.cmp(policy)))
+                request_value.reading.instant().is_some_and(|it| orderings.contains(it.cmp(policy)))
             }
-            ConditionValue::Ip(range, _) => request_value.address().is_some_and(|it| range.contains(it)),
             ConditionValue::Binary(bytes, _) => binary::equals(request_value.text, bytes),
-            ConditionValue::Null(_) | ConditionValue::Unreadable(_) => false,
+            ConditionValue::Text(_)
+            | ConditionValue::Ip(..)
+            | ConditionValue::Null(_)
+            | ConditionValue::Unreadable(_) => false,
         }
     }
 
@@ -133,11 +135,9 @@ impl ConditionValue {
     pub(super) fn compare(&self, request_value: &RequestValue<'_>) -> Option<Ordering> {
         match self {
             ConditionValue::Text(pattern) => pattern.compare(request_value.text),
-            ConditionValue::Number(text, _) => {
-                Some(Decimal::parse(text)?.cmp(&Decimal::parse(request_value.text)?))
-            }
-            ConditionValue::Date(instant, ..) => Some(instant.cmp(&request_value.instant()?)),
-            ConditionValue::Ip(range, _) => Some(range.start().cmp(&request_value.address()?)),
+            ConditionValue::Number(text, _) => Decimal::compare(text, request_value.text),
+            ConditionValue::Date(instant, ..) => Some(instant.cmp(&request_value.reading.instant()?)),
+            ConditionValue::Ip(range, _) => Some(range.start().cmp(&request_value.reading.address()?)),
             ConditionValue::Arn(_)
             | ConditionValue::Binary(..)
             | ConditionValue::Null(_)
@@ -150,7 +150,7 @@ impl ConditionValue {
         match (self, other) {
             (ConditionValue::Text(pattern), ConditionValue::Text(other)) => pattern.compare(other.literal()?),
             (ConditionValue::Number(text, _), ConditionValue::Number(other, _)) => {
-                Some(Decimal::parse(text)?.cmp(&Decimal::parse(other)?))
+                Decimal::compare(text, other)
             }
             (ConditionValue::Date(instant, ..), ConditionValue::Date(other, ..)) => Some(instant.cmp(other)),
             (ConditionValue::Ip(range, _), ConditionValue::Ip(other, _)) => Some(range.order(other)),

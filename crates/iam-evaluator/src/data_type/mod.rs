@@ -8,6 +8,7 @@ mod boolean;
 mod date;
 mod ip;
 mod number;
+mod reading;
 #[cfg(test)]
 mod tests;
 
@@ -15,3 +16,4 @@ pub(crate) use boolean::boolean;
 pub(crate) use date::Instant;
 pub(crate) use ip::IpRange;
 pub(crate) use number::Decimal;
+pub(crate) use reading::Reading;

@@ -33,6 +33,14 @@ impl<'t> Decimal<'t> {
         Some(Decimal { negative: negative && !is_zero, integer, fraction })
     }
 
+    /// How one text stands to another, if both are numbers.
+    pub(crate) fn compare(text: &str, other: &str) -> Option<Ordering> {
+        match (small(text), small(other)) {
+            (Some(it), Some(other)) => Some(it.cmp(&other)),
+            _ => Some(Decimal::parse(text)?.cmp(&Decimal::parse(other)?)),
+        }
+    }
+
     fn cmp_magnitude(&self, other: &Decimal<'_>) -> Ordering {
         let by_length = self.integer.len().cmp(&other.integer.len());
         by_length
@@ -49,4 +57,13 @@ impl<'t> Decimal<'t> {
             (false, true) => Ordering::Greater,
         }
     }
+}
+
+/// A number of few digits and nothing else, as nearly all are.
+fn small(text: &str) -> Option<u64> {
+    const MOST_DIGITS: usize = 18;
+    if text.is_empty() || text.len() > MOST_DIGITS {
+        return None;
+    }
+    text.bytes().try_fold(0, |number, it| it.is_ascii_digit().then(|| number * 10 + u64::from(it - b'0')))
 }

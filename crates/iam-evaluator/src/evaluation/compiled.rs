@@ -1,5 +1,6 @@
 //! Policies made ready: patterns split, operators resolved, statements found by action.
 
+use super::common_conditions::{Numbered, give_numbers};
 use super::index::ActionIndex;
 use super::policies::{PolicyType, StatementRef};
 use super::principal::CompiledPrincipal;
@@ -48,6 +49,7 @@ impl PolicySet {
             }
             policy_ends.push(u32::try_from(statements.len()).unwrap_or(u32::MAX));
         }
+        give_numbers(&mut statements);
         let misshapen = statements.iter().fold(misshapen, |all, it| all.or(it.misshapen));
         PolicySet {
             index: ActionIndex::build(&statements),
@@ -73,7 +75,7 @@ pub(super) struct CompiledStatement {
     pub(super) principal: Option<CompiledPrincipal>,
     pub(super) actions: CompiledElement<CompiledAction>,
     pub(super) resources: Option<CompiledElement<CompiledResource>>,
-    pub(super) conditions: Box<[CompiledCondition]>,
+    pub(super) conditions: Box<[Numbered]>,
     /// Whether it has an element that its kind of policy cannot have, or lacks one: it never matches.
     pub(super) misshapen: Misshapen,
 }
@@ -125,6 +127,7 @@ impl CompiledResource {
 
 impl CompiledStatement {
     fn compile(statement: &Statement, place: StatementRef, version: LanguageVersion) -> CompiledStatement {
+        let conditions = statement.condition.iter().flat_map(|it| compile_block(it, version));
         CompiledStatement {
             place,
             span: statement.span(),
@@ -135,7 +138,7 @@ impl CompiledStatement {
                 .resource
                 .as_ref()
                 .map(|it| compile_resources(it, place.policy_type, version)),
-            conditions: statement.condition.as_ref().map(|it| compile_block(it, version)).unwrap_or_default(),
+            conditions: conditions.map(Numbered::without).collect(),
             misshapen: Misshapen::of(statement, place.policy_type),
         }
     }
@@ -150,6 +153,11 @@ impl CompiledStatement {
                 CompiledAction::Of { service, .. } => service.matches(wanted, &NoVariables),
                 CompiledAction::Nothing => false,
             })
+    }
+
+    /// The conditions, in order.
+    pub(super) fn conditions(&self) -> impl Iterator<Item = &CompiledCondition> {
+        self.conditions.iter().map(|it| &it.condition)
     }
 
     /// The variables in Resource or NotResource, in order.

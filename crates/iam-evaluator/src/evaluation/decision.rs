@@ -91,6 +91,9 @@ pub enum Caveat {
 }
 
 impl Caveats {
+    /// None of them.
+    pub const NONE: Caveats = Caveats(0);
+
     /// Every caveat, in the order they are shown.
     pub const ALL: [Caveat; 15] = [
         Caveat::TrustPolicyAndBoundary,

@@ -1,7 +1,9 @@
 //! One statement against one request: its four elements (E5).
 
+use super::common_conditions::Seen;
 use super::compiled::{CompiledAction, CompiledElement, CompiledResource, CompiledStatement};
 use super::decision::{Caveat, Caveats};
+use super::element::ElementMatch;
 use super::index::Certainty;
 use super::policies::{Policies, ResourcePolicyKind};
 use super::principal::{CompiledPrincipal, Naming};
@@ -11,11 +13,10 @@ use super::shape::Misshapen;
 use super::spared::{Spared, spared};
 use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
 use super::trace_condition;
-use crate::condition::ConditionOutcome;
-use crate::pattern::{ArnPattern, ArnText, NoVariables, Resolve};
+use crate::condition::{CompiledCondition, ConditionOutcome};
+use crate::pattern::{ArnText, NoVariables};
 use crate::policy::Effect;
 use crate::request::{Action, Request, RequestContext, Resource};
-use crate::span::Span;
 
 /// What every statement of an evaluation is compared with.
 pub(super) struct Matching<'a> {
@@ -23,7 +24,7 @@ pub(super) struct Matching<'a> {
     /// The resource that ARN patterns are compared with, if the action takes one (E37).
     resource: Option<ArnText<'a>>,
     /// The same for a first look.
-    wanted: Wanted,
+    wanted: Wanted<'a>,
     /// The action is `s3:ListAllMyBuckets`, which has no resource type (A4).
     lists_buckets: bool,
     /// Whether the caller has a permissions boundary.
@@ -32,59 +33,15 @@ pub(super) struct Matching<'a> {
     resource_kind: Option<ResourcePolicyKind>,
 }
 
-/// How an element applies.
+/// What is known of a statement before it is looked at.
 #[derive(Clone, Copy)]
-struct ElementMatch {
-    outcome: ElementOutcome,
-    span: Span,
-    unresolved: Option<Span>,
-    caveats: Caveats,
+pub(super) struct Known {
+    pub(super) actions: Certainty,
+    pub(super) resources: Certainty,
 }
 
-impl ElementMatch {
-    fn sure(span: Span) -> ElementMatch {
-        ElementMatch { outcome: ElementOutcome::Matched, span, unresolved: None, caveats: Caveats::default() }
-    }
-
-    fn absent(statement: Span) -> ElementMatch {
-        ElementMatch {
-            outcome: ElementOutcome::Absent,
-            span: statement,
-            unresolved: None,
-            caveats: Caveats::default(),
-        }
-    }
-
-    fn matched(self) -> bool {
-        match self.outcome {
-            ElementOutcome::Matched | ElementOutcome::Absent => true,
-            ElementOutcome::NotMatched | ElementOutcome::NotReached => false,
-        }
-    }
-
-    fn trace(self) -> ElementTrace {
-        ElementTrace { outcome: self.outcome, span: self.span, unresolved: self.unresolved }
-    }
-}
-
-impl CompiledResource {
-    /// Whether a variable of the pattern has no value (E34).
-    fn is_unresolved(&self, variables: &impl Resolve) -> bool {
-        match self {
-            CompiledResource::Any => false,
-            CompiledResource::Arn(pattern) => pattern.is_unresolved(variables),
-        }
-    }
-
-    /// Whether a variable of the pattern has a value with a wildcard in it, which is taken literally (E36).
-    fn has_wildcard_value(&self, variables: &impl Resolve) -> bool {
-        match self {
-            CompiledResource::Any => false,
-            CompiledResource::Arn(pattern) => {
-                pattern.variables().any(|it| variables.resolve(it).is_some_and(|it| it.contains(['*', '?'])))
-            }
-        }
-    }
+impl Known {
+    pub(super) const NOTHING: Known = Known { actions: Certainty::Possible, resources: Certainty::Possible };
 }
 
 impl<'a> Matching<'a> {
@@ -95,7 +52,7 @@ impl<'a> Matching<'a> {
             _ if lists_buckets => Some(ArnText::new("arn:aws:s3:::*")),
             _ if request.facts.action_takes_no_resource => None,
             Resource::Any => None,
-            Resource::Arn(arn) => Some(ArnText::of_fields(arn.as_str(), arn.fields())),
+            Resource::Arn(arn) => Some(ArnText::of_colons(arn.as_str(), arn.colons())),
         };
         Matching {
             request,
@@ -108,7 +65,7 @@ impl<'a> Matching<'a> {
     }
 
     /// The resource as a first look compares it.
-    pub(super) fn wanted(&self) -> &Wanted {
+    pub(super) fn wanted(&self) -> &Wanted<'a> {
         &self.wanted
     }
 
@@ -128,7 +85,8 @@ impl<'a> Matching<'a> {
     pub(super) fn statement<R: Recorder>(
         &self,
         statement: &CompiledStatement,
-        action_matches: Certainty,
+        known: Known,
+        seen: &Seen<'_>,
         recorder: &mut R,
         caveats: &mut Caveats,
     ) -> Option<Naming> {
@@ -140,14 +98,17 @@ impl<'a> Matching<'a> {
             matched &= it.matched();
             matched
         };
-        let action = match action_matches {
-            Certainty::Certain => ElementMatch::sure(statement.actions.span),
+        let action = match known.actions {
+            Certainty::Certain => ElementMatch::SURE,
             Certainty::Possible => self.actions(&statement.actions),
         };
         if !element(action, caveats) && !R::RECORDS {
             return None;
         }
-        let resource = self.resources(statement, R::RECORDS);
+        let resource = match known.resources {
+            Certainty::Certain => ElementMatch::SURE,
+            Certainty::Possible => self.resources(statement),
+        };
         if !element(resource, caveats) && !R::RECORDS {
             return None;
         }
@@ -155,21 +116,21 @@ impl<'a> Matching<'a> {
         if !element(principal, caveats) && !R::RECORDS {
             return None;
         }
-        let conditions = self.conditions(statement);
+        let conditions = self.conditions(statement, seen);
         let matched = element(conditions, caveats);
         recorder.statement(|| StatementTrace {
             statement: statement.place,
             span: statement.span,
             effect: statement.effect,
             matched,
-            principal: statement.principal.as_ref().map(|_| PrincipalTrace {
+            principal: statement.principal.as_ref().map(|it| PrincipalTrace {
                 outcome: principal.outcome,
                 principal_match: naming.strongest(),
-                span: principal.span,
+                span: naming.entry.unwrap_or(it.span),
             }),
-            action: action.trace(),
-            resource: resource.trace(),
-            conditions: trace_condition::all(&statement.conditions, &self.request.context),
+            action: action.trace(&statement.actions),
+            resource: self.resource_trace(resource, statement),
+            conditions: statement.conditions().map(|it| trace_condition::of(it, self.context())).collect(),
             condition_outcome: conditions.outcome,
         });
         matched.then_some(naming)
@@ -182,16 +143,24 @@ impl<'a> Matching<'a> {
 
     /// Whether the statement applies.
     pub(super) fn applies(&self, statement: &CompiledStatement) -> bool {
-        self.statement(statement, Certainty::Possible, &mut Silent, &mut Caveats::default()).is_some()
+        self.statement(
+            statement,
+            Known::NOTHING,
+            &Seen::new(self.context()),
+            &mut Silent,
+            &mut Caveats::default(),
+        )
+        .is_some()
     }
 
     /// Whether the statement applies in some context: what no context key can change does match.
     pub(super) fn may_apply(&self, statement: &CompiledStatement) -> bool {
-        let resources = || self.resources(statement, true);
+        let has_unresolved =
+            || statement.resources.as_ref().is_some_and(|it| it.unresolved(self.context()).is_some());
         !self.is_misshapen(statement.misshapen)
             && self.actions(&statement.actions).matched()
             && self.principal(statement).0.matched()
-            && (resources().matched() || resources().unresolved.is_some())
+            && (self.resources(statement).matched() || has_unresolved())
     }
 
     fn actions(&self, actions: &CompiledElement<CompiledAction>) -> ElementMatch {
@@ -204,14 +173,13 @@ impl<'a> Matching<'a> {
             }
             CompiledAction::Nothing => false,
         };
-        let entry = actions.patterns.iter().find(|(it, _)| matches(it));
-        element_match(actions.negated, actions.patterns.is_empty(), entry.map(|it| it.1), actions.span)
+        ElementMatch::of_list(actions, actions.patterns.iter().position(|(it, _)| matches(it)))
     }
 
     #[inline]
     fn principal(&self, statement: &CompiledStatement) -> (ElementMatch, Naming) {
         match &statement.principal {
-            None => (ElementMatch::absent(statement.span), Naming::any()),
+            None => (ElementMatch::ABSENT, Naming::any()),
             Some(element) => self.principal_element(element, statement.effect),
         }
     }
@@ -220,16 +188,15 @@ impl<'a> Matching<'a> {
         let naming = element.naming(&self.request.principal);
         let unknown = naming.is_empty() && element.has_canonical_user();
         if !element.negated {
-            let entry = (!naming.is_empty()).then(|| naming.entry.unwrap_or(element.span));
-            let mut found = element_match(false, false, entry, element.span);
+            let mut found = ElementMatch::without_entry(ElementOutcome::of(!naming.is_empty()));
             if unknown {
                 found.caveats.insert(Caveat::UnknownCanonicalUser);
             }
             return (found, naming);
         }
         let spared = spared(naming, effect, &self.request.principal, self.has_boundary);
-        let entry = (spared == Spared::Yes).then_some(element.span);
-        let mut found = element_match(true, element.lists_nothing(), entry, element.span);
+        let named = spared != Spared::Yes && !element.lists_nothing();
+        let mut found = ElementMatch::without_entry(ElementOutcome::of(named));
         match spared {
             Spared::Partly => found.caveats.insert(Caveat::PartialNotPrincipal),
             Spared::Yes | Spared::No if unknown => found.caveats.insert(Caveat::UnknownCanonicalUser),
@@ -238,37 +205,40 @@ impl<'a> Matching<'a> {
         (found, Naming::any())
     }
 
-    fn resources(&self, statement: &CompiledStatement, records: bool) -> ElementMatch {
+    fn resources(&self, statement: &CompiledStatement) -> ElementMatch {
         let Some(resources) = &statement.resources else {
-            return ElementMatch::absent(statement.span);
+            return ElementMatch::ABSENT;
         };
-        let matching = resources.patterns.iter().find(|(it, _)| self.resource(it));
-        let entry = matching.map(|(_, span)| *span);
-        let mut found =
-            element_match(resources.negated, resources.patterns.is_empty(), entry, resources.span);
+        let matching = resources.patterns.iter().position(|(it, _)| self.resource(it));
+        let mut found = ElementMatch::of_list(resources, matching);
         let context = &self.request.context;
-        if records || (resources.negated && found.matched()) {
-            let unresolved = resources.patterns.iter().find(|(it, _)| it.is_unresolved(context));
-            found.unresolved = unresolved.map(|(_, span)| *span);
-        }
         if resources.negated
             && found.matched()
-            && (found.unresolved.is_some() || has_misplaced_variable(resources))
+            && (resources.unresolved(context).is_some() || resources.has_misplaced_variable())
         {
             found.caveats.insert(Caveat::UnresolvedNotResource);
-        } else if context.has_wildcards()
-            && resources.patterns.iter().any(|(it, _)| it.has_wildcard_value(context))
-        {
+        } else if context.has_wildcards() && resources.has_wildcard_value(context) {
             found.caveats.insert(Caveat::WildcardInVariable);
-        } else if self.lists_buckets && matching.is_some_and(|(it, _)| *it != CompiledResource::Any) {
+        } else if self.lists_buckets
+            && let Some((CompiledResource::Arn(_), _)) = matching.and_then(|it| resources.patterns.get(it))
+        {
             found.caveats.insert(Caveat::ListBucketsOnResource);
         }
         if context.has_ambiguous_keys()
-            && statement.variables_in_resources().any(|it| context.is_ambiguous(&it.key))
+            && statement.variables_in_resources().any(|it| context.is_ambiguous(it.key.lower()))
         {
             found.caveats.insert(Caveat::AmbiguousTagKey);
         }
         found
+    }
+
+    fn resource_trace(&self, found: ElementMatch, statement: &CompiledStatement) -> ElementTrace {
+        match &statement.resources {
+            Some(resources) => {
+                ElementTrace { unresolved: resources.unresolved(self.context()), ..found.trace(resources) }
+            }
+            None => ElementTrace { outcome: found.outcome, span: statement.span, unresolved: None },
+        }
     }
 
     fn resource(&self, pattern: &CompiledResource) -> bool {
@@ -281,55 +251,59 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// The conditions, up to the first that does not hold: what comes behind it changes nothing, and brings no caveat. An
-    /// operator that AWS does not know is worth a word only where everything else holds.
-    fn conditions(&self, statement: &CompiledStatement) -> ElementMatch {
-        let mut holds = true;
-        let mut caveats = Caveats::default();
-        let context = &self.request.context;
+    /// The conditions, up to the first that does not hold: what comes behind it changes nothing, and brings no caveat.
+    fn conditions(&self, statement: &CompiledStatement, seen: &Seen<'_>) -> ElementMatch {
+        let mut found = ElementMatch::ABSENT;
         for it in &statement.conditions {
-            let outcome = it.holds(context);
-            if outcome == ConditionOutcome::Undefined {
-                caveats.insert(Caveat::MultivaluedWithoutSetOperator);
-            } else if it.has_variable_under_bool {
-                caveats.insert(Caveat::VariableInBool);
-            }
-            if context.has_ambiguous_keys() && it.reads_value_of(|key| context.is_ambiguous(key)) {
-                caveats.insert(Caveat::AmbiguousTagKey);
-            }
-            holds = outcome.holds();
-            if !holds {
-                if outcome == ConditionOutcome::UnknownOperator && all_else_holds(statement, context) {
-                    caveats.insert(Caveat::UnreadableStatement);
+            let holds = seen.outcome(it.numbers).unwrap_or_else(|| {
+                let condition = &it.condition;
+                let outcome = condition.holds_for(seen.held(it), self.context());
+                if condition.has_variable_under_bool
+                    || outcome.is_odd()
+                    || self.context().has_ambiguous_keys()
+                {
+                    found.caveats.extend(self.condition_caveats(statement, condition, outcome));
+                } else {
+                    seen.remember(it.numbers, outcome.holds());
                 }
+                outcome.holds()
+            });
+            found.outcome = ElementOutcome::of(holds);
+            if !holds {
                 break;
             }
         }
-        let outcome = match (statement.conditions.is_empty(), holds) {
-            (true, _) => ElementOutcome::Absent,
-            (false, true) => ElementOutcome::Matched,
-            (false, false) => ElementOutcome::NotMatched,
-        };
-        ElementMatch { outcome, span: statement.span, unresolved: None, caveats }
+        found
     }
-}
 
-/// Whether a variable stands where none may (E33): its entry matches nothing.
-#[inline(never)]
-fn has_misplaced_variable(resources: &CompiledElement<CompiledResource>) -> bool {
-    resources.patterns.iter().any(|(it, _)| it.arn().is_some_and(ArnPattern::is_misplaced))
+    /// An operator that AWS does not know is worth a word only where everything else holds.
+    #[cold]
+    #[inline(never)]
+    fn condition_caveats(
+        &self,
+        statement: &CompiledStatement,
+        condition: &CompiledCondition,
+        outcome: ConditionOutcome,
+    ) -> Caveats {
+        let mut caveats = Caveats::NONE;
+        let context = self.context();
+        if outcome == ConditionOutcome::Undefined {
+            caveats.insert(Caveat::MultivaluedWithoutSetOperator);
+        } else if condition.has_variable_under_bool {
+            caveats.insert(Caveat::VariableInBool);
+        }
+        if context.has_ambiguous_keys() && condition.reads_value_of(|key| context.is_ambiguous(key)) {
+            caveats.insert(Caveat::AmbiguousTagKey);
+        }
+        if outcome == ConditionOutcome::UnknownOperator && all_else_holds(statement, context) {
+            caveats.insert(Caveat::UnreadableStatement);
+        }
+        caveats
+    }
 }
 
 /// Whether every condition holds whose operator AWS knows.
 #[cold]
 fn all_else_holds(statement: &CompiledStatement, context: &RequestContext) -> bool {
-    statement.conditions.iter().all(|it| it.operator.is_none() || it.holds(context).holds())
-}
-
-/// The outcome of a list of patterns, given the entry that matched. An empty list matches nothing, negated or not
-/// (L10).
-fn element_match(negated: bool, is_empty: bool, entry: Option<Span>, whole: Span) -> ElementMatch {
-    let matched = !is_empty && entry.is_some() != negated;
-    let outcome = if matched { ElementOutcome::Matched } else { ElementOutcome::NotMatched };
-    ElementMatch { outcome, span: entry.unwrap_or(whole), unresolved: None, caveats: Caveats::default() }
+    statement.conditions().all(|it| it.operator.is_none() || it.holds(context).holds())
 }

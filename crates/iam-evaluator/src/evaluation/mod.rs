@@ -1,9 +1,12 @@
 //! From policies and a request to a decision, and to the reasons for it (sections 4 to 9 of the evaluation rules).
 
+mod byte_pairs;
 mod case;
+mod common_conditions;
 mod compiled;
 mod decide;
 mod decision;
+mod element;
 mod facts;
 mod gates;
 mod index;

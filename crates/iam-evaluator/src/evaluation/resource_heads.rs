@@ -1,9 +1,13 @@
 //! A first look at the resources of statements: most of those that name the request's action are about other
 //! resources, and are turned away here, by a few bytes that lie side by side in memory.
 
+use std::cell::OnceCell;
+
 use sorted::SortedMap;
 
+use super::byte_pairs::BytePairs;
 use super::compiled::{CompiledResource, CompiledStatement};
+use super::index::Certainty;
 use crate::pattern::{ArnPattern, ArnText, Resolve, Variable};
 use crate::request::RequestContext;
 
@@ -16,11 +20,22 @@ const FARTHEST: usize = 64;
 /// What the resources of each statement begin with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ResourceHeads {
-    /// For each statement, the end of its heads.
-    ends: Box<[u32]>,
+    /// For each statement, where its heads are.
+    places: Box<[HeadsOf]>,
     heads: Box<[Head]>,
     /// The variables of all resources, each once.
     variables: Box<[Variable]>,
+}
+
+/// The heads of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HeadsOf {
+    /// It is about every resource, and those that have none.
+    Everything,
+    /// It is about what does not match, so that its patterns must be compared.
+    AllBut,
+    /// From one place to another.
+    Some(u32, u32),
 }
 
 /// What a resource must hold to be matched by a pattern that begins with plain text: the last bytes of that text, which
@@ -35,6 +50,8 @@ struct Head {
     start: u8,
     reach: Reach,
     has_variables: bool,
+    /// What stands further back, wherever that is.
+    pairs: BytePairs,
 }
 
 /// Which statements are looked at in full although their resources do not match.
@@ -57,23 +74,32 @@ enum Reach {
 }
 
 /// The resource of a request, as heads are compared with it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Wanted {
+#[derive(Clone, Debug)]
+pub(super) struct Wanted<'a> {
+    field: &'a str,
+    pairs: OnceCell<BytePairs>,
+
     /// The beginning of the resource field, filled up with zeros.
     bytes: [u8; FARTHEST + LEN],
     has_more_colons: bool,
     has_resource: bool,
 }
 
-impl Wanted {
+impl<'a> Wanted<'a> {
     /// `None`: the request has no resource that an ARN could match.
-    pub(super) fn new(resource: Option<&ArnText<'_>>) -> Wanted {
+    pub(super) fn new(resource: Option<&ArnText<'a>>) -> Wanted<'a> {
         let field = resource.and_then(ArnText::resource).unwrap_or_default();
         Wanted {
+            field,
+            pairs: OnceCell::new(),
             bytes: first_bytes(field.as_bytes()),
             has_more_colons: field.contains(':'),
             has_resource: resource.is_some(),
         }
+    }
+
+    fn pairs(&self) -> BytePairs {
+        *self.pairs.get_or_init(|| BytePairs::of(self.field))
     }
 
     fn bytes_from(&self, start: u8) -> u128 {
@@ -83,8 +109,14 @@ impl Wanted {
 }
 
 impl Head {
-    const EVERYTHING: Head =
-        Head { bytes: [0; LEN], len: 0, start: 0, reach: Reach::Everything, has_variables: false };
+    const EVERYTHING: Head = Head {
+        bytes: [0; LEN],
+        len: 0,
+        start: 0,
+        reach: Reach::Everything,
+        has_variables: false,
+        pairs: BytePairs::NONE,
+    };
 
     fn of(pattern: &ArnPattern) -> Head {
         let text = pattern.resource_head().unwrap_or_default().as_bytes();
@@ -97,10 +129,11 @@ impl Head {
             start: small(start),
             reach: if pattern.floats() { Reach::HeadOrColons } else { Reach::Head },
             has_variables: pattern.has_variables(),
+            pairs: BytePairs::of_all(pattern.resource_texts()),
         }
     }
 
-    fn may_match(&self, wanted: &Wanted) -> bool {
+    fn may_match(&self, wanted: &Wanted<'_>) -> bool {
         match self.reach {
             Reach::Everything => return true,
             Reach::Head => {}
@@ -110,38 +143,44 @@ impl Head {
         let differing = u128::from_le_bytes(self.bytes) ^ wanted.bytes_from(self.start);
         // The bytes that do not count are pushed out; with none that counts nothing is left.
         let counted = differing.checked_shl(128 - 8 * u32::from(self.len)).unwrap_or_default();
-        wanted.has_resource && counted == 0
+        wanted.has_resource
+            && counted == 0
+            && (self.pairs.is_empty() || wanted.pairs().has_all_of(self.pairs))
     }
 }
 
 impl ResourceHeads {
     pub(super) fn build(statements: &[CompiledStatement]) -> ResourceHeads {
-        let (mut ends, mut heads) = (Vec::new(), Vec::new());
+        let (mut places, mut heads) = (Vec::new(), Vec::new());
         let mut variables = SortedMap::new();
         for it in statements {
-            match &it.resources {
-                Some(resources) if !resources.negated => {
-                    heads.extend(resources.patterns.iter().map(|(it, _)| match it {
+            places.push(match it.resources.as_ref().map(|it| (it.negated, &*it.patterns)) {
+                Some((false, [(CompiledResource::Any, _)])) => HeadsOf::Everything,
+                Some((false, patterns)) => {
+                    let start = heads.len();
+                    heads.extend(patterns.iter().map(|(it, _)| match it {
                         CompiledResource::Any => Head::EVERYTHING,
                         CompiledResource::Arn(pattern) => Head::of(pattern),
                     }));
+                    let number = |it| u32::try_from(it).unwrap_or(u32::MAX);
+                    HeadsOf::Some(number(start), number(heads.len()))
                 }
-                Some(_) | None => heads.push(Head::EVERYTHING),
-            }
-            ends.push(u32::try_from(heads.len()).unwrap_or(u32::MAX));
+                Some((true, _)) | None => HeadsOf::AllBut,
+            });
             for it in it.variables_in_resources() {
                 variables.insert((&it.key, &it.default), it);
             }
         }
         let variables = variables.into_iter().map(|(_, it)| it.clone()).collect();
-        ResourceHeads { ends: ends.into(), heads: heads.into(), variables }
+        ResourceHeads { places: places.into(), heads: heads.into(), variables }
     }
 
     /// Whether a look beyond the resources is needed: where a variable has a value that is worth a caveat.
     pub(super) fn look_anyway(&self, context: &RequestContext) -> LookAnyway {
         let may_surprise = context.has_wildcards() || context.has_ambiguous_keys();
         let surprises = |it: &Variable| {
-            context.is_ambiguous(&it.key) || context.resolve(it).is_some_and(|it| it.contains(['*', '?']))
+            context.is_ambiguous(it.key.lower())
+                || context.resolve(it).is_some_and(|it| it.contains(['*', '?']))
         };
         match may_surprise && self.variables.iter().any(surprises) {
             true => LookAnyway::AtVariables,
@@ -149,21 +188,26 @@ impl ResourceHeads {
         }
     }
 
-    /// Whether the resources of a statement may match. `false` is sure.
-    pub(super) fn may_match(&self, statement: u32, wanted: &Wanted) -> bool {
-        self.of(statement).iter().any(|it| it.may_match(wanted))
+    /// Whether the resources of a statement may match. `None`: they do not.
+    pub(super) fn may_match(&self, statement: u32, wanted: &Wanted<'_>) -> Option<Certainty> {
+        let (start, end) = match self.places.get(statement as usize)? {
+            HeadsOf::Everything => return Some(Certainty::Certain),
+            HeadsOf::AllBut => return Some(Certainty::Possible),
+            HeadsOf::Some(start, end) => (*start, *end),
+        };
+        self.between(start, end).iter().any(|it| it.may_match(wanted)).then_some(Certainty::Possible)
     }
 
     /// Whether the resources of a statement have variables.
     #[cold]
     pub(super) fn have_variables(&self, statement: u32) -> bool {
-        self.of(statement).iter().any(|it| it.has_variables)
+        match self.places.get(statement as usize) {
+            Some(&HeadsOf::Some(start, end)) => self.between(start, end).iter().any(|it| it.has_variables),
+            Some(HeadsOf::Everything | HeadsOf::AllBut) | None => false,
+        }
     }
 
-    fn of(&self, statement: u32) -> &[Head] {
-        let end_of = |it: Option<u32>| it.and_then(|it| self.ends.get(it as usize)).copied();
-        let start = end_of(statement.checked_sub(1)).unwrap_or_default();
-        let end = end_of(Some(statement)).unwrap_or_default();
+    fn between(&self, start: u32, end: u32) -> &[Head] {
         self.heads.get(start as usize..end as usize).unwrap_or_default()
     }
 }

@@ -1,9 +1,10 @@
 //! All policies of a kind against one request: what they allow and deny (E4).
 
+use super::common_conditions::Seen;
 use super::compiled::{CompiledElement, CompiledStatement, PolicySet};
 use super::decision::{Caveat, Caveats};
 use super::index::Certainty;
-use super::matching::Matching;
+use super::matching::{Known, Matching};
 use super::policies::{PolicyType, StatementRef};
 use super::principal::{Naming, PrincipalMatch};
 use super::recorder::Recorder;
@@ -63,6 +64,7 @@ pub(super) fn scan<R: Recorder>(
 ) -> Scan {
     let action = matching.action();
     let mut found = Scan::default();
+    let seen = Seen::new(matching.context());
     if matching.is_misshapen(set.misshapen) {
         caveats.insert(Caveat::UnreadableStatement);
     }
@@ -70,12 +72,15 @@ pub(super) fn scan<R: Recorder>(
         let wanted = matching.wanted();
         let heads = &set.resource_heads;
         let anyway = heads.look_anyway(matching.context());
-        set.index.visit(action.service(), action.lower_name(), |idx, certainty| {
-            if !heads.may_match(idx, wanted) && (anyway == LookAnyway::Never || !heads.have_variables(idx)) {
-                return;
-            }
+        set.index.visit(action.service(), action.lower_name(), |idx, actions| {
+            let resources = match heads.may_match(idx, wanted) {
+                Some(it) => it,
+                None if anyway == LookAnyway::Never || !heads.have_variables(idx) => return,
+                None => Certainty::Possible,
+            };
             let Some(statement) = set.statements.get(idx as usize) else { return };
-            if let Some(naming) = matching.statement(statement, certainty, recorder, caveats) {
+            let known = Known { actions, resources };
+            if let Some(naming) = matching.statement(statement, known, &seen, recorder, caveats) {
                 found.add(statement, naming);
             }
         });
@@ -89,7 +94,8 @@ pub(super) fn scan<R: Recorder>(
             let Some(statement) = set.statements.get(idx as usize) else { continue };
             if !statement.names_service(action.service()) {
                 recorder.statement(|| not_reached(statement));
-            } else if let Some(naming) = matching.statement(statement, Certainty::Possible, recorder, caveats)
+            } else if let Some(naming) =
+                matching.statement(statement, Known::NOTHING, &seen, recorder, caveats)
             {
                 found.add(statement, naming);
             }

@@ -1,6 +1,6 @@
 mod caveats;
 
-use super::{Gate, Policies, PolicySet, PolicyType, evaluate, explain};
+use super::{Decision, Gate, Policies, PolicySet, PolicyType, evaluate, explain};
 use crate::arn::{AccountId, Arn};
 use crate::policy;
 use crate::request::{Action, Facts, Principal, Request, RequestContext, Resource, derive_context};
@@ -40,6 +40,24 @@ fn check(statements: &str, action: &str, resource: &str, decision: &str) {
 }
 
 const ALLOW_ALL: &str = r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#;
+
+// E11: how many keys there are changes nothing, nor how many statements ask for one.
+#[test]
+fn a_key_that_several_statements_ask_for_among_hundreds() {
+    let allow = |it: u32| {
+        format!(
+            r#"{{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {{"StringEquals": {{"x:Key": "{it}"}}}}}}"#
+        )
+    };
+    let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{}, {}]}}"#, allow(1), allow(2));
+    let identity = PolicySet::compile(PolicyType::IdentityBased, policy::read(&text).0.as_ref());
+    for (value, decision) in [("2", Decision::Allowed), ("3", Decision::ImplicitDeny)] {
+        let mut request = user_request("s3:GetObject", "arn:aws:s3:::b/k");
+        (0..300).for_each(|it| request.context.set_single(&format!("a:Key{it}"), it.to_string()));
+        request.context.set_single("x:Key", value);
+        assert_eq!(evaluate(&Policies::of_identity(&identity), &request).decision, decision, "{value}");
+    }
+}
 
 #[test]
 fn order_within_a_policy_does_not_matter() {

@@ -6,18 +6,14 @@ use crate::policy::{Comparison, SetOperator};
 use crate::request::RequestContext;
 use crate::rule::Rule;
 
-/// Every condition with its values and outcome.
-pub(super) fn all(conditions: &[CompiledCondition], context: &RequestContext) -> Vec<ConditionTrace> {
-    conditions.iter().map(|it| one(it, context)).collect()
-}
-
-fn one(condition: &CompiledCondition, context: &RequestContext) -> ConditionTrace {
+/// A condition with its values and outcome.
+pub(super) fn of(condition: &CompiledCondition, context: &RequestContext) -> ConditionTrace {
     let outcome = condition.holds(context);
     ConditionTrace {
         operator: condition.operator_text.to_string(),
         key: condition.key.as_str().to_owned(),
         policy_values: condition.values.iter().map(|it| it.resolved_text(context)).collect(),
-        request_values: context.get_lower(condition.key.lower()).map(|it| it.values().to_vec()),
+        request_values: context.get_key(&condition.key).map(|it| it.values().to_vec()),
         outcome,
         rule: rule(condition, outcome),
         span: condition.span,

@@ -5,6 +5,7 @@ use super::flat::Flat;
 use super::floating::{self, ends_with_star};
 use super::glob::{Case, Pattern};
 use super::token::{Resolve, Syntax, Token, Variable, tokens};
+use crate::arn::Colons;
 
 /// Which of AWS's two ways to compare ARNs is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,36 +21,29 @@ pub enum ArnMode {
 #[derive(Clone, Copy, Debug)]
 pub struct ArnText<'t> {
     text: &'t str,
-    /// Its six fields, if it has them.
-    fields: Option<[&'t str; 6]>,
-    /// Whether the last field holds colons too.
-    has_more_colons: bool,
+    /// Where its six fields end, if it has them.
+    colons: Option<Colons>,
 }
 
 impl<'t> ArnText<'t> {
     /// Splits a text at its first five colons. Any text will do: one that is no ARN matches few patterns.
     pub fn new(text: &'t str) -> ArnText<'t> {
-        let mut parts = text.splitn(6, ':');
-        let mut next = || parts.next();
-        let fields = match (next(), next(), next(), next(), next(), next()) {
-            (Some(arn), Some(partition), Some(service), Some(region), Some(account), Some(resource)) => {
-                Some([arn, partition, service, region, account, resource])
-            }
-            _ => None,
-        };
-        let has_more_colons = fields.is_some_and(|[.., resource]| resource.contains(':'));
-        ArnText { text, fields, has_more_colons }
+        ArnText { text, colons: Colons::of(text) }
     }
 
-    /// A text whose six fields are known.
-    pub fn of_fields(text: &'t str, fields: [&'t str; 6]) -> ArnText<'t> {
-        let [.., resource] = fields;
-        ArnText { text, fields: Some(fields), has_more_colons: resource.contains(':') }
+    /// A text whose first five colons are known.
+    pub(crate) fn of_colons(text: &'t str, colons: Colons) -> ArnText<'t> {
+        ArnText { text, colons: Some(colons) }
     }
 
     /// The last of its six fields.
     pub fn resource(&self) -> Option<&'t str> {
-        self.fields.map(|[.., resource]| resource)
+        self.field(5)
+    }
+
+    #[inline]
+    fn field(&self, idx: usize) -> Option<&'t str> {
+        self.colons.map(|it| it.field(self.text, idx))
     }
 }
 
@@ -62,6 +56,8 @@ pub struct ArnPattern {
     last: Pattern,
     mode: ArnMode,
     has_variables: bool,
+    /// The text of five fields before the last, each with its colon, where they are plain.
+    plain_fields: Option<Box<str>>,
     /// A field before the last ends with a star, which may run past colons (L51).
     floats: bool,
     /// A variable stands where none may (E33): the pattern matches nothing.
@@ -86,12 +82,14 @@ impl ArnPattern {
         let pattern = |it| Pattern::from_tokens(it, Case::Sensitive);
         let fields: Box<[_]> = fields.map(pattern).collect();
         let last = pattern(last);
+        let plain_fields = (fields.len() == 5).then(|| plain_text(&fields)).flatten();
         let early = fields.iter().any(Pattern::has_variables);
         ArnPattern {
             has_variables,
             whole: unsplit.filter(|_| fields.len() < 5),
             floats: fields.iter().any(ends_with_star),
             misplaced: (early || (fields.len() < 5 && last.has_variables())) && mode == ArnMode::Resource,
+            plain_fields,
             fields,
             last,
             mode,
@@ -118,6 +116,16 @@ impl ArnPattern {
             (5, [Token::Literal(text), ..]) => Some(text),
             _ => None,
         }
+    }
+
+    /// The plain texts that every match holds in its last field behind that head; with the same exception.
+    pub fn resource_texts(&self) -> impl Iterator<Item = &str> {
+        let tokens = if self.fields.len() == 5 { self.last.tokens() } else { &[] };
+        let n_head = usize::from(self.resource_head().is_some());
+        tokens.iter().skip(n_head).filter_map(|it| match it {
+            Token::Literal(text) => Some(&**text),
+            Token::AnyRun | Token::AnyOne | Token::Variable(_) => None,
+        })
     }
 
     /// Whether a star that ends a field may run past further colons (L51).
@@ -148,29 +156,32 @@ impl ArnPattern {
 
     /// Whether a whole ARN matches. With a variable that has no value nothing does (E34).
     pub fn matches(&self, text: &ArnText<'_>, variables: &impl Resolve) -> bool {
+        if let Some(plain_fields) = &self.plain_fields {
+            let resource = text.resource();
+            return resource.is_some_and(|it| self.last.matches(it, variables))
+                && text.text.starts_with(&**plain_fields);
+        }
         if self.misplaced {
             return false;
         }
         if let Some(whole) = &self.whole {
-            let Some((fields, flat)) = text.fields.as_ref().zip(Flat::new(whole, variables)) else {
+            let Some((colons, flat)) = text.colons.zip(Flat::new(whole, variables)) else {
                 return false;
             };
             return if flat.len().saturating_mul(text.text.len()) > MANY {
                 ArnPattern::from_tokens(flat.replaced(), self.mode).matches(text, variables)
             } else {
-                flat.matches(fields)
+                flat.matches(&colons.fields(text.text))
             };
         }
-        if let (Some(fields), 5) = (&text.fields, self.fields.len())
-            && self.matches_fields(fields, variables)
-        {
+        if self.matches_fields(text, variables) {
             return true;
         }
         // Colons of the text that no field of the pattern stands for can only go to a star.
         let may_float =
-            self.fields.len() < 5 || text.fields.is_none() || (self.floats && text.has_more_colons);
+            || self.fields.len() < 5 || text.resource().is_none_or(|it| self.floats && it.contains(':'));
         self.mode == ArnMode::Resource
-            && may_float
+            && may_float()
             && floating::matches(&self.fields, &self.last, text.text, variables)
     }
 
@@ -185,20 +196,27 @@ impl ArnPattern {
     }
 
     /// Six fields against six fields, those first that differ most often.
-    fn matches_fields(&self, text: &[&str; 6], variables: &impl Resolve) -> bool {
-        let [arn, partition, service, region, account, resource] = text;
-        let [arn_pattern, partition_pattern, service_pattern, region_pattern, account_pattern] =
-            &*self.fields
-        else {
-            return false;
-        };
-        self.last.matches(resource, variables)
-            && service_pattern.matches(service, variables)
-            && account_pattern.matches(account, variables)
-            && region_pattern.matches(region, variables)
-            && partition_pattern.matches(partition, variables)
-            && arn_pattern.matches(arn, variables)
+    fn matches_fields(&self, text: &ArnText<'_>, variables: &impl Resolve) -> bool {
+        let [arn, partition, service, region, account] = &*self.fields else { return false };
+        let matches =
+            |pattern: &Pattern, idx| text.field(idx).is_some_and(|it| pattern.matches(it, variables));
+        matches(&self.last, 5)
+            && matches(service, 2)
+            && matches(account, 4)
+            && matches(region, 3)
+            && matches(partition, 1)
+            && matches(arn, 0)
     }
+}
+
+/// The text of fields, each with its colon, if all are plain.
+fn plain_text(fields: &[Pattern]) -> Option<Box<str>> {
+    let mut text = String::new();
+    for it in fields {
+        text.push_str(it.literal()?);
+        text.push(':');
+    }
+    Some(text.into())
 }
 
 /// Splits tokens at the first five colons of their literal text: those inside a variable do not count.

@@ -1,5 +1,7 @@
 //! The parts of a pattern.
 
+use crate::context_key::ContextKey;
+
 /// One part of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -16,10 +18,8 @@ pub(super) enum Token {
 /// A policy variable, `${key}` or `${key, 'default'}` (L122, L127).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
-    /// The context key, as written.
-    pub name: Box<str>,
-    /// The same in lower case: names are case-insensitive (L123).
-    pub key: Box<str>,
+    /// The context key: names are case-insensitive (L123).
+    pub key: ContextKey,
     /// The text to use where the key has no value.
     pub default: Option<Box<str>>,
 }
@@ -122,6 +122,5 @@ fn variable(inside: &str) -> Variable {
         Some((key, default)) => (key, unquote(default)),
         None => (inside, None),
     };
-    let name = key.trim();
-    Variable { name: name.into(), key: name.to_ascii_lowercase().into(), default }
+    Variable { key: ContextKey::new(key.trim()), default }
 }

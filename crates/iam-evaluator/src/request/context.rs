@@ -1,56 +1,8 @@
 //! The context keys of a request.
 
-use std::fmt;
-
-/// The name of a context key, compared without regard to ASCII case, tag names included (E11).
-#[derive(Clone)]
-pub struct ContextKey {
-    text: Box<str>,
-    lower: Box<str>,
-}
-
-impl ContextKey {
-    /// A key such as `aws:SourceIp` or `aws:ResourceTag/team`; any text is a key.
-    pub fn new(text: &str) -> ContextKey {
-        ContextKey { text: text.into(), lower: text.to_ascii_lowercase().into() }
-    }
-
-    /// As written.
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// In lower case: the form that is compared.
-    pub fn lower(&self) -> &str {
-        &self.lower
-    }
-}
-
-impl PartialEq for ContextKey {
-    fn eq(&self, other: &ContextKey) -> bool {
-        self.lower == other.lower
-    }
-}
-
-impl Eq for ContextKey {}
-
-impl PartialOrd for ContextKey {
-    fn partial_cmp(&self, other: &ContextKey) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for ContextKey {
-    fn cmp(&self, other: &ContextKey) -> std::cmp::Ordering {
-        self.lower.cmp(&other.lower)
-    }
-}
-
-impl fmt::Debug for ContextKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
+use super::key_table::{KeyTable, Occupant};
+use crate::context_key::ContextKey;
+use crate::data_type::Reading;
 
 /// The value or values of a context key (E13).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,21 +23,34 @@ impl ContextValue {
     }
 }
 
-/// Up to so many keys are looked through one by one.
-const FEW: usize = 32;
-
 /// Keys and values, sorted by key. An absent key is not there: it is never an empty text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestContext {
     entries: Vec<Entry>,
+    table: KeyTable,
     has_wildcards: bool,
     has_ambiguous: bool,
+}
+
+/// What a context holds under a key.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Held<'c> {
+    /// The values; none where the key is absent.
+    pub(crate) values: &'c [String],
+    /// What each says as an address or a date.
+    pub(crate) readings: &'c [Reading],
+}
+
+impl Held<'_> {
+    pub(crate) const NOTHING: Held<'static> = Held { values: &[], readings: &[] };
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     key: ContextKey,
     value: ContextValue,
+    /// What each value says as an address or a date.
+    readings: Readings,
     /// Another value was given under a key that differs in case only (L77).
     is_ambiguous: bool,
 }
@@ -101,15 +66,22 @@ impl RequestContext {
         let key = ContextKey::new(key);
         self.has_wildcards |= has_wildcards(&value);
         let found = self.find(key.lower());
-        let entry = Entry { key, value, is_ambiguous: false };
+        let entry = Entry { key, readings: Readings::of(&value), value, is_ambiguous: false };
         match found {
             Ok(idx) => {
                 if let Some(it) = self.entries.get_mut(idx) {
                     *it = entry;
                 }
             }
-            Err(idx) => self.entries.insert(idx, entry),
+            Err(idx) => {
+                self.entries.insert(idx, entry);
+                self.keys_changed();
+            }
         }
+    }
+
+    fn keys_changed(&mut self) {
+        self.table = KeyTable::of(self.entries.iter().map(|it| &it.key));
     }
 
     /// Sets a single-valued key.
@@ -147,27 +119,50 @@ impl RequestContext {
                 self.entries.insert(idx, entry);
             }
         }
+        self.keys_changed();
     }
 
     /// Removes a key.
     pub fn remove(&mut self, key: &str) {
         let lower = key.to_ascii_lowercase();
         self.entries.retain(|it| it.key.lower() != lower);
+        self.keys_changed();
     }
 
     /// The value of a key in any case.
     pub fn get(&self, key: &str) -> Option<&ContextValue> {
-        self.get_lower(&key.to_ascii_lowercase())
+        self.get_key(&ContextKey::new(key))
     }
 
-    /// The value of a key whose name is already in lower case. Allocates nothing.
-    pub fn get_lower(&self, lower: &str) -> Option<&ContextValue> {
-        // Texts of other lengths are unequal at once, so that few keys are looked through sooner than they are halved.
-        let entry = match self.entries.len() {
-            0..=FEW => self.entries.iter().find(|it| it.key.lower() == lower),
-            _ => self.find(lower).ok().and_then(|idx| self.entries.get(idx)),
-        };
-        entry.map(|it| &it.value)
+    /// The same for a key that is there already. Allocates nothing.
+    pub fn get_key(&self, key: &ContextKey) -> Option<&ContextValue> {
+        self.place(key).and_then(|it| self.entries.get(it)).map(|it| &it.value)
+    }
+
+    /// The values of a key.
+    pub(crate) fn held(&self, key: &ContextKey) -> Held<'_> {
+        self.place(key).map_or(Held::NOTHING, |it| self.held_at(it))
+    }
+
+    /// The number of a key among those that are there.
+    pub(crate) fn place(&self, key: &ContextKey) -> Option<usize> {
+        match self.table.occupant(key) {
+            Occupant::Nobody => None,
+            Occupant::One(number) => {
+                let place = usize::from(number);
+                self.entries.get(place).is_some_and(|it| it.key == *key).then_some(place)
+            }
+            Occupant::Several => self.find(key.lower()).ok(),
+        }
+    }
+
+    /// The values of the key with a number.
+    #[inline]
+    pub(crate) fn held_at(&self, place: usize) -> Held<'_> {
+        match self.entries.get(place) {
+            Some(it) => Held { values: it.value.values(), readings: it.readings.as_slice() },
+            None => Held::NOTHING,
+        }
     }
 
     /// Whether some value has, or had, a `*` or `?` in it: as a variable it may surprise (E36).
@@ -193,6 +188,29 @@ impl RequestContext {
 
     fn find(&self, lower: &str) -> Result<usize, usize> {
         self.entries.binary_search_by(|it| it.key.lower().cmp(lower))
+    }
+}
+
+/// The readings of a value, as many as it has texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Readings {
+    One(Reading),
+    Many(Box<[Reading]>),
+}
+
+impl Readings {
+    fn of(value: &ContextValue) -> Readings {
+        match value {
+            ContextValue::Single(it) => Readings::One(Reading::of(it)),
+            ContextValue::Multi(values) => Readings::Many(values.iter().map(|it| Reading::of(it)).collect()),
+        }
+    }
+
+    fn as_slice(&self) -> &[Reading] {
+        match self {
+            Readings::One(it) => std::slice::from_ref(it),
+            Readings::Many(them) => them,
+        }
     }
 }
 

@@ -3,14 +3,18 @@
 mod action;
 mod context;
 mod derive;
+mod key_table;
 mod principal;
 #[cfg(test)]
 mod tests;
 
 pub use action::{Action, InvalidAction};
-pub use context::{ContextKey, ContextValue, RequestContext};
+pub(crate) use context::Held;
+pub use context::{ContextValue, RequestContext};
 pub use derive::{derive_context, exclude_each_other, has_resource_account, never_has};
 pub use principal::Principal;
+
+pub use crate::context_key::ContextKey;
 
 use crate::arn::{AccountId, Arn};
 

@@ -43,3 +43,27 @@ fn a_key_is_found_among_few_and_among_many() {
         assert_eq!(context.get(&key(n + 1)), None);
     }
 }
+
+#[test]
+fn a_key_is_found_among_hundreds_and_where_others_were_added_or_removed() {
+    let key = |it: usize| format!("aws:ResourceTag/Key{it}");
+    let value = |it: usize| ContextValue::Single(it.to_string());
+    let mut few = RequestContext::new();
+    (0..3).for_each(|it| few.set(&key(it), value(it)));
+    few.remove(&key(0));
+    assert_eq!([0, 1, 2].map(|it| few.get(&key(it)).cloned()), [None, Some(value(1)), Some(value(2))]);
+
+    let mut context = RequestContext::new();
+    (200..300).for_each(|it| context.set(&key(it), value(it)));
+    let mut others = RequestContext::new();
+    (0..400).for_each(|it| others.set(&key(it), value(it)));
+    context.set_defaults(others);
+    for removed in 0..400 {
+        assert_eq!(context.get(&key(removed)), Some(&value(removed)));
+        assert_eq!(context.get(&key(399)), Some(&value(399)), "before {removed} goes");
+        if removed < 399 {
+            context.remove(&key(removed));
+            assert_eq!(context.get(&key(removed)), None);
+        }
+    }
+}

@@ -73,32 +73,32 @@ impl<'s> Draft<'s> {
     fn add_set(&mut self, set: &'s PolicySet, matching: &Matching<'_>, request: &Request) {
         for statement in set.statements.iter().filter(|it| matching.may_apply(it)) {
             let mut keys = SortedSet::new();
-            for condition in &statement.conditions {
+            for condition in statement.conditions() {
                 if let Some((idx, wanted)) = self.wanted(&condition.key, request) {
                     keys.insert(idx);
                     wanted.conditions.push(condition);
                 }
                 for variable in condition.values.iter().flat_map(ConditionValue::variables) {
                     let values = || values::of_variable(condition, request);
-                    keys.extend(self.held(&variable.name, request, values));
+                    keys.extend(self.held(variable.key.as_str(), request, values));
                 }
             }
             for variable in statement.variables_in_resources() {
-                keys.extend(self.held(&variable.name, request, || values::of_resource(request)));
+                keys.extend(self.held(variable.key.as_str(), request, || values::of_resource(request)));
             }
             if statement.effect == Effect::Deny && matching.applies(statement) {
                 self.denying.extend(keys.iter().copied());
             }
             self.groups.insert(keys);
             let n_patterns = statement.resources.as_ref().map_or(0, |it| it.patterns.len());
-            let n_condition_values: usize = statement.conditions.iter().map(|it| it.values.len()).sum();
+            let n_condition_values: usize = statement.conditions().map(|it| it.values.len()).sum();
             self.n_values += 1 + n_patterns + n_condition_values;
         }
     }
 
     /// The key and its number, if it is absent and could be there.
     fn wanted(&mut self, key: &ContextKey, request: &Request) -> Option<(usize, &mut Wanted<'s>)> {
-        let is_absent = request.context.get_lower(key.lower()).is_none();
+        let is_absent = request.context.get_key(key).is_none();
         if !is_absent || never_has(request, key) {
             return None;
         }

@@ -41,7 +41,7 @@ pub(super) fn of_conditions(key: &ContextKey, conditions: &[&CompiledCondition],
     // With a variable that has no value yet, values differ that look alike now.
     let has_open_variable = conditions.iter().any(|it| {
         let mut variables = it.values.iter().flat_map(ConditionValue::variables);
-        variables.any(|it| request.context.get_lower(&it.key).is_none())
+        variables.any(|it| request.context.get_key(&it.key).is_none())
     });
     if has_open_variable {
         told.values = texts.into_iter().map(value).collect();

@@ -12,7 +12,7 @@ const MAX_HELD: usize = 4;
 
 /// Values of a variable that a condition compares its key with: what the key holds.
 pub(super) fn of_variable(condition: &CompiledCondition, request: &Request) -> Vec<ContextValue> {
-    let held = request.context.get_lower(condition.key.lower()).map_or(&[][..], |it| it.values());
+    let held = request.context.get_key(&condition.key).map_or(&[][..], |it| it.values());
     let held = held.iter().take(MAX_HELD).map(String::as_str);
     held.chain([OTHER_TEXT]).map(|it| ContextValue::Single(it.to_owned())).collect()
 }

@@ -142,6 +142,26 @@ fn several_values_without_a_set_operator_behind_a_condition_that_fails() {
     }
 }
 
+// L60, L79: a condition that several statements share is worth a word in each.
+#[test]
+fn a_condition_that_several_statements_share() {
+    let unknown = r#""StringEqual": {"aws:username": "ana"}"#;
+    let two = r#""StringEquals": {"aws:TagKeys": "a"}"#;
+    let (fails, holds) = (r#""Null": {"aws:username": "true"}"#, r#""Null": {"aws:username": "false"}"#);
+    let mut request = get_object();
+    request.context.set("aws:TagKeys", ContextValue::Multi(vec!["a".to_owned(), "b".to_owned()]));
+    for (first, second, caveats) in [
+        (format!("{unknown}, {fails}"), format!("{unknown}, {holds}"), &[Caveat::UnreadableStatement][..]),
+        (format!("{unknown}, {fails}"), format!("{fails}, {unknown}"), &[]),
+        (format!("{fails}, {two}"), two.to_owned(), &[Caveat::MultivaluedWithoutSetOperator]),
+    ] {
+        let allow =
+            |it| format!(r#"{{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {{{it}}}}}"#);
+        let both = format!("{}, {}", allow(first), allow(second));
+        check(Texts { identity: &both, ..Texts::default() }, &request, Decision::ImplicitDeny, caveats);
+    }
+}
+
 #[test]
 fn a8_a_grant_to_everyone_bypasses_a_boundary() {
     let resource = r#"{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}"#;
