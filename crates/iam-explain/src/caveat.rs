@@ -68,5 +68,29 @@ pub fn caveat(caveat: Caveat) -> &'static str {
             "A statement looks at a tag of which there are two, with keys that differ in upper and lower case only. AWS \
              does not say which one counts; here it is the first in the order of characters (L77)."
         }
+        Caveat::ForAllValuesStringNotLike => {
+            "A condition is ForAllValues:StringNotLike. One page of AWS's prints the opposite of what its definition gives; \
+             this answer follows the definition: it holds if no value of the request matches (A5)."
+        }
+        Caveat::MfaInRoleSession => {
+            "AWS's pages disagree on whether a role session says anything about MFA. Here aws:MultiFactorAuthPresent is \
+             there, and false unless the question sets it; set it to [] to see the answer without the key (A9)."
+        }
+        Caveat::WildcardInArnHead => {
+            "An ARN has a wildcard in its partition or service. AWS's pages disagree on whether one may stand there; here \
+             it matches (A15)."
+        }
+        Caveat::ServiceControlWithoutVersion => {
+            "A service control policy has no Version. AWS says that it must have one, and leaves it out in examples; here \
+             the policy counts, and variables in it are plain text (A19)."
+        }
+        Caveat::ExemptRootOfManagementAccount => {
+            "Service control policies would stop this if they bound the management account. One page of AWS's exempts its \
+             users and roles, another one every action of the account; here the root user is exempt too (A22)."
+        }
+        Caveat::ServiceNameOfCallerThatIsNone => {
+            "A deny tests aws:PrincipalServiceName with IfExists. AWS presents that as a limit on services, but the key is \
+             absent for all others, so that it denies them too; add Bool aws:PrincipalIsAWSService: true (A23)."
+        }
     }
 }

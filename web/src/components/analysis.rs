@@ -96,9 +96,9 @@ fn status(analysis: Analysis, progress: Derived<Progress>) -> AnyView {
     };
     let line = |words: &'static str| view! { <p class="file-status">{words}</p> }.into_any();
     maybe(move || match progress.get() {
-        Progress::Loading => Some(line("Loading what works this out, 340 KB…")),
+        Progress::Loading => Some(line("Loading what works this out, 320 KB…")),
         Progress::Working => Some(line("Working it out…")),
-        Progress::NotLoaded => Some(again("Not loaded: what works this out, 340 KB. Everything else works.")),
+        Progress::NotLoaded => Some(again("Not loaded: what works this out, 320 KB. Everything else works.")),
         Progress::Failed => Some(again("This could not be worked out.")),
         Progress::WorkingAgain | Progress::Done => None,
     })

@@ -15,12 +15,12 @@ pub(super) fn CallsStatus() -> impl IntoView {
     let retry = move |_| dispatch.send(Event::Extra(ExtraEvent::Retry));
     maybe(move || match calls_progress(&views.workspace.read())? {
         CallsProgress::Loading => Some(
-            view! { <p class="file-status" role="status">"Making the calls: loading 340 KB…"</p> }.into_any(),
+            view! { <p class="file-status" role="status">"Making the calls: loading 320 KB…"</p> }.into_any(),
         ),
         CallsProgress::NotLoaded => Some(
             view! {
                 <p class="file-status is-failed" role="status">
-                    "Not loaded: what makes the calls, 340 KB. "
+                    "Not loaded: what makes the calls, 320 KB. "
                     <button class="link-button" type="button" on:click=act(retry)>"Try again"</button>
                 </p>
             }

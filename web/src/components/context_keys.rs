@@ -45,7 +45,7 @@ fn Row(row: Derived<ContextRow>) -> impl IntoView {
             <input
                 class="field field-mono" autocomplete="off" spellcheck="false"
                 aria-label=shown(move || format!("Value of {}", row.read().key))
-                title="write [a, b] for several values"
+                title="write [a, b] for several values, [] for an absent key"
                 prop:value=shown(move || row.read().value.clone()) on:input=act(set)
             />
             <button

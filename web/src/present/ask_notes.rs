@@ -75,7 +75,8 @@ pub fn context_note(catalog: Option<&Catalog>, key: &str, value: &ContextValue) 
         ContextValue::Single(_) if known.is_multivalued => {
             Some(format!("`{key}` holds several values: write `[a, b]`, or `[a]` for one"))
         }
-        ContextValue::Multi(_) if !known.is_multivalued => {
+        // Nothing at all is how a key is said to be absent.
+        ContextValue::Multi(values) if !known.is_multivalued && !values.is_empty() => {
             Some(format!("`{key}` holds one value, not a list"))
         }
         ContextValue::Single(value) => value_note(known, key, value),

@@ -1,5 +1,6 @@
 //! One operator with one key, ready to be decided.
 
+use super::dispute::Dispute;
 use super::long_list::LongList;
 use super::value::ConditionValue;
 use crate::fingerprint::continued;
@@ -20,8 +21,8 @@ pub struct CompiledCondition {
     pub values: Box<[ConditionValue]>,
     /// From the key to the end of its values.
     pub span: Span,
-    /// Whether a variable stands under `Bool`, where AWS's pages disagree on it (A6).
-    pub has_variable_under_bool: bool,
+    /// What AWS's pages disagree on in it, if there is something.
+    pub(crate) dispute: Option<Dispute>,
     /// A number that conditions of the same operator, key and values share; 0 if it was never asked for.
     pub(crate) fingerprint: u64,
     /// How the values are searched, if they are many.
@@ -36,13 +37,13 @@ impl CompiledCondition {
         values: Box<[ConditionValue]>,
         span: Span,
     ) -> CompiledCondition {
+        let key = ContextKey::new(key);
         CompiledCondition {
+            dispute: operator.and_then(|it| Dispute::of(it, &key, &values)),
             operator,
             operator_text: operator_text.into(),
             fingerprint: 0,
-            key: ContextKey::new(key),
-            has_variable_under_bool: operator.is_some_and(|it| it.comparison == Comparison::Bool)
-                && values.iter().any(|it| it.variables().next().is_some()),
+            key,
             long_list: LongList::of(&values),
             values,
             span,

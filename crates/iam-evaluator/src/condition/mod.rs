@@ -5,6 +5,7 @@
 
 mod between;
 mod compiled;
+mod dispute;
 mod holds;
 mod long_list;
 #[cfg(test)]
@@ -12,6 +13,8 @@ mod tests;
 mod value;
 
 pub use between::between;
+pub(crate) use dispute::Dispute;
+
 pub use compiled::{CompiledCondition, compile_block};
 pub use holds::ConditionOutcome;
 pub use value::ConditionValue;

@@ -45,7 +45,11 @@ impl PolicySet {
             let version = policy.language_version();
             for it in &policy.statements {
                 let place = StatementRef { policy_type, level, policy: policy_idx, statement: it.index };
-                statements.push(CompiledStatement::compile(it, place, version));
+                statements.push(CompiledStatement {
+                    is_of_scp_without_version: policy_type == PolicyType::ServiceControl
+                        && policy.version.is_none(),
+                    ..CompiledStatement::compile(it, place, version)
+                });
             }
             policy_ends.push(u32::try_from(statements.len()).unwrap_or(u32::MAX));
         }
@@ -76,6 +80,8 @@ pub(super) struct CompiledStatement {
     pub(super) actions: CompiledElement<CompiledAction>,
     pub(super) resources: Option<CompiledElement<CompiledResource>>,
     pub(super) conditions: Box<[Numbered]>,
+    /// Whether its policy is an SCP without Version (A19).
+    pub(super) is_of_scp_without_version: bool,
     /// Whether it has an element that its kind of policy cannot have, or lacks one: it never matches.
     pub(super) misshapen: Misshapen,
 }
@@ -139,6 +145,7 @@ impl CompiledStatement {
                 .as_ref()
                 .map(|it| compile_resources(it, place.policy_type, version)),
             conditions: conditions.map(Numbered::without).collect(),
+            is_of_scp_without_version: false,
             misshapen: Misshapen::of(statement, place.policy_type),
         }
     }

@@ -104,10 +104,27 @@ fn decide<R: Recorder>(
     if service_control.allows_on_resources_only {
         caveats.insert(Caveat::ServiceControlAllowsResource);
     }
+    if service_control.exemption.is_some()
+        && case.is_root()
+        && would_stop(policies.service_control, &matching)
+    {
+        caveats.insert(Caveat::ExemptRootOfManagementAccount);
+    }
     grant_caveats(&case, &verdicts, &mut caveats);
     let evaluation = conclude(&case, &verdicts, caveats);
     record(&case, &verdicts, evaluation, recorder);
     evaluation
+}
+
+/// Whether SCPs that do not bind would stop the request if they did (A22).
+#[cold]
+fn would_stop(sets: &[PolicySet], matching: &Matching<'_>) -> bool {
+    let mut levels = Levels::default();
+    for (level, set) in (0..).zip(sets) {
+        let place = (PolicyType::ServiceControl, level);
+        levels.add(&scan(set, place, matching, &mut Silent, &mut Caveats::default()));
+    }
+    levels.stop()
 }
 
 /// What AWS's pages leave open about the grant that decides.

@@ -53,7 +53,7 @@ pub struct Evaluation {
 
 /// Reservations about an answer: a set, empty by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Caveats(u16);
+pub struct Caveats(u32);
 
 /// One reservation about an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,18 @@ pub enum Caveat {
     UnknownCanonicalUser,
     /// L77: a key that a statement looks at stands for two tags, whose keys differ in case only.
     AmbiguousTagKey,
+    /// A5: `ForAllValues:StringNotLike` was decided by its definition, against the results that one page prints.
+    ForAllValuesStringNotLike,
+    /// A9: a role session was asked about MFA.
+    MfaInRoleSession,
+    /// A15: an ARN matched that has a wildcard in its partition or service.
+    WildcardInArnHead,
+    /// A19: an SCP without Version counted.
+    ServiceControlWithoutVersion,
+    /// A22: the root user of the management account was exempt from SCPs that would have stopped it.
+    ExemptRootOfManagementAccount,
+    /// A23: a deny meant for services matched a caller that is none.
+    ServiceNameOfCallerThatIsNone,
 }
 
 impl Caveats {
@@ -95,7 +107,7 @@ impl Caveats {
     pub const NONE: Caveats = Caveats(0);
 
     /// Every caveat, in the order they are shown.
-    pub const ALL: [Caveat; 15] = [
+    pub const ALL: [Caveat; 21] = [
         Caveat::TrustPolicyAndBoundary,
         Caveat::ResourceControlWithoutResource,
         Caveat::UnresolvedNotResource,
@@ -111,11 +123,17 @@ impl Caveats {
         Caveat::EveryoneIncludesServices,
         Caveat::UnknownCanonicalUser,
         Caveat::AmbiguousTagKey,
+        Caveat::ForAllValuesStringNotLike,
+        Caveat::MfaInRoleSession,
+        Caveat::WildcardInArnHead,
+        Caveat::ServiceControlWithoutVersion,
+        Caveat::ExemptRootOfManagementAccount,
+        Caveat::ServiceNameOfCallerThatIsNone,
     ];
 
     /// Adds one.
     pub fn insert(&mut self, caveat: Caveat) {
-        self.0 |= 1 << caveat as u16;
+        self.0 |= 1 << caveat as u32;
     }
 
     /// Adds all of another set.
@@ -125,7 +143,7 @@ impl Caveats {
 
     /// Whether it is there.
     pub fn contains(self, caveat: Caveat) -> bool {
-        self.0 & (1 << caveat as u16) != 0
+        self.0 & (1 << caveat as u32) != 0
     }
 
     /// Those that are there.

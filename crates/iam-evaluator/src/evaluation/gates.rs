@@ -214,4 +214,9 @@ impl Levels {
             self.without_allow.get_or_insert(level);
         }
     }
+
+    /// Whether they end a request that they bind.
+    pub(super) fn stop(&self) -> bool {
+        self.denied.is_some() || self.without_allow.is_some()
+    }
 }

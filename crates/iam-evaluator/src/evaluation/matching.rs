@@ -1,6 +1,6 @@
 //! One statement against one request: its four elements (E5).
 
-use super::common_conditions::Seen;
+use super::common_conditions::{Numbered, Seen};
 use super::compiled::{CompiledAction, CompiledElement, CompiledResource, CompiledStatement};
 use super::decision::{Caveat, Caveats};
 use super::element::ElementMatch;
@@ -13,10 +13,10 @@ use super::shape::Misshapen;
 use super::spared::{Spared, spared};
 use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
 use super::trace_condition;
-use crate::condition::{CompiledCondition, ConditionOutcome};
+use crate::condition::{CompiledCondition, ConditionOutcome, Dispute};
 use crate::pattern::{ArnText, NoVariables};
 use crate::policy::Effect;
-use crate::request::{Action, Request, RequestContext, Resource};
+use crate::request::{Action, Principal, Request, RequestContext, Resource};
 
 /// What every statement of an evaluation is compared with.
 pub(super) struct Matching<'a> {
@@ -118,6 +118,9 @@ impl<'a> Matching<'a> {
         }
         let conditions = self.conditions(statement, seen);
         let matched = element(conditions, caveats);
+        if matched && statement.is_of_scp_without_version {
+            caveats.insert(Caveat::ServiceControlWithoutVersion);
+        }
         recorder.statement(|| StatementTrace {
             statement: statement.place,
             span: statement.span,
@@ -219,10 +222,15 @@ impl<'a> Matching<'a> {
             found.caveats.insert(Caveat::UnresolvedNotResource);
         } else if context.has_wildcards() && resources.has_wildcard_value(context) {
             found.caveats.insert(Caveat::WildcardInVariable);
-        } else if self.lists_buckets
-            && let Some((CompiledResource::Arn(_), _)) = matching.and_then(|it| resources.patterns.get(it))
+        } else if let Some((CompiledResource::Arn(pattern), _)) =
+            matching.and_then(|it| resources.patterns.get(it))
         {
-            found.caveats.insert(Caveat::ListBucketsOnResource);
+            if self.lists_buckets {
+                found.caveats.insert(Caveat::ListBucketsOnResource);
+            }
+            if pattern.has_wildcard_head() {
+                found.caveats.insert(Caveat::WildcardInArnHead);
+            }
         }
         if context.has_ambiguous_keys()
             && statement.variables_in_resources().any(|it| context.is_ambiguous(it.key.lower()))
@@ -251,18 +259,17 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// The conditions, up to the first that does not hold: what comes behind it changes nothing, and brings no caveat.
+    /// The conditions, up to the first that does not hold. If another one does not either, none of them brings a caveat: nothing
+    /// hangs on it.
     fn conditions(&self, statement: &CompiledStatement, seen: &Seen<'_>) -> ElementMatch {
         let mut found = ElementMatch::ABSENT;
         for it in &statement.conditions {
+            let mut caveats = Caveats::NONE;
             let holds = seen.outcome(it.numbers).unwrap_or_else(|| {
                 let condition = &it.condition;
                 let outcome = condition.holds_for(seen.held(it), self.context());
-                if condition.has_variable_under_bool
-                    || outcome.is_odd()
-                    || self.context().has_ambiguous_keys()
-                {
-                    found.caveats.extend(self.condition_caveats(statement, condition, outcome));
+                if condition.dispute.is_some() || outcome.is_odd() || self.context().has_ambiguous_keys() {
+                    caveats = self.condition_caveats(statement.effect, condition, outcome);
                 } else {
                     seen.remember(it.numbers, outcome.holds());
                 }
@@ -270,18 +277,34 @@ impl<'a> Matching<'a> {
             });
             found.outcome = ElementOutcome::of(holds);
             if !holds {
+                let matters = caveats != Caveats::NONE && all_else_holds(statement, it, self.context());
+                found.caveats = if matters { caveats } else { Caveats::NONE };
                 break;
             }
+            found.caveats.extend(caveats);
         }
         found
     }
 
-    /// An operator that AWS does not know is worth a word only where everything else holds.
+    /// What a dispute is worth here.
+    fn dispute(&self, dispute: Dispute, effect: Effect, condition: &CompiledCondition) -> Option<Caveat> {
+        let is_there = || !self.context().held(&condition.key).values.is_empty();
+        let is_session = || matches!(self.request.principal, Principal::RoleSession { .. });
+        match dispute {
+            Dispute::ForAllValuesStringNotLike => Some(Caveat::ForAllValuesStringNotLike),
+            Dispute::VariableInBool => Some(Caveat::VariableInBool),
+            Dispute::Mfa => (is_session() && is_there()).then_some(Caveat::MfaInRoleSession),
+            Dispute::ServiceName => {
+                (effect == Effect::Deny && !is_there()).then_some(Caveat::ServiceNameOfCallerThatIsNone)
+            }
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn condition_caveats(
         &self,
-        statement: &CompiledStatement,
+        effect: Effect,
         condition: &CompiledCondition,
         outcome: ConditionOutcome,
     ) -> Caveats {
@@ -289,21 +312,22 @@ impl<'a> Matching<'a> {
         let context = self.context();
         if outcome == ConditionOutcome::Undefined {
             caveats.insert(Caveat::MultivaluedWithoutSetOperator);
-        } else if condition.has_variable_under_bool {
-            caveats.insert(Caveat::VariableInBool);
+        } else if let Some(caveat) = condition.dispute.and_then(|it| self.dispute(it, effect, condition)) {
+            caveats.insert(caveat);
         }
         if context.has_ambiguous_keys() && condition.reads_value_of(|key| context.is_ambiguous(key)) {
             caveats.insert(Caveat::AmbiguousTagKey);
         }
-        if outcome == ConditionOutcome::UnknownOperator && all_else_holds(statement, context) {
+        if outcome == ConditionOutcome::UnknownOperator {
             caveats.insert(Caveat::UnreadableStatement);
         }
         caveats
     }
 }
 
-/// Whether every condition holds whose operator AWS knows.
+/// Whether every other condition holds whose operator AWS knows.
 #[cold]
-fn all_else_holds(statement: &CompiledStatement, context: &RequestContext) -> bool {
-    statement.conditions().all(|it| it.operator.is_none() || it.holds(context).holds())
+fn all_else_holds(statement: &CompiledStatement, one: &Numbered, context: &RequestContext) -> bool {
+    let mut others = statement.conditions.iter().filter(|it| !std::ptr::eq(*it, one)).map(|it| &it.condition);
+    others.all(|it| it.operator.is_none() || it.holds(context).holds())
 }

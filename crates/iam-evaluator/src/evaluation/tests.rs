@@ -1,4 +1,5 @@
 mod caveats;
+mod disputes;
 
 use super::{Decision, Gate, Policies, PolicySet, PolicyType, evaluate, explain};
 use crate::arn::{AccountId, Arn};

@@ -58,6 +58,8 @@ pub struct ArnPattern {
     has_variables: bool,
     /// The text of five fields before the last, each with its colon, where they are plain.
     plain_fields: Option<Box<str>>,
+    /// A wildcard stands in the partition or the service.
+    has_wildcard_head: bool,
     /// A field before the last ends with a star, which may run past colons (L51).
     floats: bool,
     /// A variable stands where none may (E33): the pattern matches nothing.
@@ -82,6 +84,7 @@ impl ArnPattern {
         let pattern = |it| Pattern::from_tokens(it, Case::Sensitive);
         let fields: Box<[_]> = fields.map(pattern).collect();
         let last = pattern(last);
+        let has_wildcard_head = fields.iter().skip(1).take(2).any(|it| it.literal().is_none());
         let plain_fields = (fields.len() == 5).then(|| plain_text(&fields)).flatten();
         let early = fields.iter().any(Pattern::has_variables);
         ArnPattern {
@@ -89,6 +92,7 @@ impl ArnPattern {
             whole: unsplit.filter(|_| fields.len() < 5),
             floats: fields.iter().any(ends_with_star),
             misplaced: (early || (fields.len() < 5 && last.has_variables())) && mode == ArnMode::Resource,
+            has_wildcard_head,
             plain_fields,
             fields,
             last,
@@ -131,6 +135,11 @@ impl ArnPattern {
     /// Whether a star that ends a field may run past further colons (L51).
     pub fn floats(&self) -> bool {
         self.floats
+    }
+
+    /// Whether a wildcard stands in its partition or service, where one page of AWS's has none (A15).
+    pub fn has_wildcard_head(&self) -> bool {
+        self.has_wildcard_head
     }
 
     /// Whether it holds variables.

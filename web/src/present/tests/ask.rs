@@ -110,4 +110,8 @@ fn a_context_value_that_does_not_fit_its_key_is_named() {
             Some(expected) => assert!(note.is_some_and(|it| it.contains(expected)), "{key}"),
         }
     }
+    let list = |values: &[&str]| ContextValue::Multi(values.iter().map(|&it| it.to_owned()).collect());
+    let note = |values| context_note(aws.catalog.as_ref(), "aws:MultiFactorAuthPresent", &list(values));
+    assert_eq!(note(&[]), None, "an absent key");
+    assert!(note(&["true"]).is_some_and(|it| it.contains("one value")));
 }
