@@ -28,8 +28,7 @@ pub fn caveat(caveat: Caveat) -> &'static str {
              the result; here the condition does not hold (L79)."
         }
         Caveat::WildcardInVariable => {
-            "The value of a variable holds * or ?. AWS does not say whether it acts as a wildcard; here it is plain \
-             text (E36)."
+            "A variable's value holds * or ?. AWS does not say if that is a wildcard; here it is text (E36)."
         }
         Caveat::PartialNotPrincipal => {
             "NotPrincipal lists the caller, but not every identifier that AWS may check: list the account and the \
@@ -77,12 +76,10 @@ pub fn caveat(caveat: Caveat) -> &'static str {
              there, and false unless the question sets it; set it to [] to see the answer without the key (A9)."
         }
         Caveat::WildcardInArnHead => {
-            "An ARN has a wildcard in its partition or service. AWS's pages disagree on whether one may stand there; here \
-             it matches (A15)."
+            "AWS's pages disagree on wildcards in partition and service of an ARN; here they match (A15)."
         }
         Caveat::ServiceControlWithoutVersion => {
-            "A service control policy has no Version. AWS says that it must have one, and leaves it out in examples; here \
-             the policy counts, and variables in it are plain text (A19)."
+            "An SCP has no Version. AWS says that it must, and gives examples without; here it counts (A19)."
         }
         Caveat::ExemptRootOfManagementAccount => {
             "Service control policies would stop this if they bound the management account. One page of AWS's exempts its \
