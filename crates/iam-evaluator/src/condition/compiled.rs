@@ -50,7 +50,7 @@ impl CompiledCondition {
         }
     }
 
-    /// Whether it holds wherever another one does.
+    /// Whether it is written as another one: then one holds wherever the other does.
     pub(crate) fn says_the_same_as(&self, other: &CompiledCondition) -> bool {
         self.fingerprint == other.fingerprint
             && self.operator == other.operator

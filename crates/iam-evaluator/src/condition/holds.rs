@@ -55,7 +55,7 @@ impl CompiledCondition {
     }
 
     /// The same where what the context holds under the key is known.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn holds_for(&self, held: Held<'_>, context: &RequestContext) -> ConditionOutcome {
         let Some(operator) = self.operator else { return ConditionOutcome::UnknownOperator };
         let Held { values, readings } = held;
@@ -81,7 +81,7 @@ impl CompiledCondition {
         }
     }
 
-    /// Any number of values, and any operator.
+    /// What [`of_value`](CompiledCondition::of_value) does not take: none or several values, a set operator, `Null`.
     #[inline(never)]
     fn of_values(
         &self,

@@ -20,7 +20,7 @@ impl BytePairs {
         BytePairs(pairs.fold(0, |set, (&a, &b)| set | 1 << ((u32::from(a) * 31 + u32::from(b)) % 64)))
     }
 
-    /// The pairs of several texts, or none if one of them is long.
+    /// The pairs of several texts, without those that are long.
     pub(super) fn of_all<'t>(texts: impl Iterator<Item = &'t str>) -> BytePairs {
         texts
             .filter(|it| it.len() <= LONG)

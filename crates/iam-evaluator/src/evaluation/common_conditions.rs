@@ -35,8 +35,14 @@ impl Numbered {
     }
 }
 
+/// Of more conditions none is remembered: to find those that are the same would take longer than to read them.
+const MANY_CONDITIONS: usize = 1 << 14;
+
 /// Gives numbers to conditions and keys that stand more than once.
 pub(super) fn give_numbers(statements: &mut [CompiledStatement]) {
+    if statements.iter().map(|it| it.conditions.len()).sum::<usize>() > MANY_CONDITIONS {
+        return;
+    }
     for common in [Common::Condition, Common::Key] {
         let mut all: Vec<(u64, usize, usize)> = Vec::new();
         for (statement, it) in statements.iter().enumerate() {

@@ -264,17 +264,10 @@ impl<'a> Matching<'a> {
     fn conditions(&self, statement: &CompiledStatement, seen: &Seen<'_>) -> ElementMatch {
         let mut found = ElementMatch::ABSENT;
         for it in &statement.conditions {
-            let mut caveats = Caveats::NONE;
-            let holds = seen.outcome(it.numbers).unwrap_or_else(|| {
-                let condition = &it.condition;
-                let outcome = condition.holds_for(seen.held(it), self.context());
-                if condition.dispute.is_some() || outcome.is_odd() || self.context().has_ambiguous_keys() {
-                    caveats = self.condition_caveats(statement.effect, condition, outcome);
-                } else {
-                    seen.remember(it.numbers, outcome.holds());
-                }
-                outcome.holds()
-            });
+            let (holds, caveats) = match seen.outcome(it.numbers) {
+                Some(holds) => (holds, Caveats::NONE),
+                None => self.condition(it, statement.effect, seen),
+            };
             found.outcome = ElementOutcome::of(holds);
             if !holds {
                 let matters = caveats != Caveats::NONE && all_else_holds(statement, it, self.context());
@@ -284,6 +277,18 @@ impl<'a> Matching<'a> {
             found.caveats.extend(caveats);
         }
         found
+    }
+
+    /// Whether a condition holds, and what is to say about it; where there is nothing, it is remembered.
+    #[inline]
+    fn condition(&self, numbered: &Numbered, effect: Effect, seen: &Seen<'_>) -> (bool, Caveats) {
+        let condition = &numbered.condition;
+        let outcome = condition.holds_for(seen.held(numbered), self.context());
+        if condition.dispute.is_some() || outcome.is_odd() || self.context().has_ambiguous_keys() {
+            return (outcome.holds(), self.condition_caveats(effect, condition, outcome));
+        }
+        seen.remember(numbered.numbers, outcome.holds());
+        (outcome.holds(), Caveats::NONE)
     }
 
     /// What a dispute is worth here.

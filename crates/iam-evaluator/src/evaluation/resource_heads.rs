@@ -32,7 +32,7 @@ pub(super) struct ResourceHeads {
 enum HeadsOf {
     /// It is about every resource, and those that have none.
     Everything,
-    /// It is about what does not match, so that its patterns must be compared.
+    /// It has NotResource, or neither element: the statement must be looked at.
     AllBut,
     /// From one place to another.
     Some(u32, u32),

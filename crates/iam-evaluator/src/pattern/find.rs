@@ -73,14 +73,16 @@ fn find_mixed<'t>(part: &[Token], text: &'t str, case: Case, variables: &impl Re
     if n_bytes.saturating_mul(text.len()) > MANY {
         return find_many_at_once(part, text, case, variables);
     }
-    if let ([Token::Literal(first), others @ ..], Case::Sensitive) = (part, case) {
+    if let ([Token::Literal(first), others @ ..], Case::Sensitive) = (part, case)
+        && first.len() <= SHORT
+    {
         return find_led(first, others, text, variables);
     }
     let mut starts = text.char_indices().map(|(idx, _)| idx).chain([text.len()]);
     starts.find_map(|start| part_end(part, text.get(start..)?, case, variables))
 }
 
-/// A text with others behind it: where it stands they are compared.
+/// A short text with others behind it: where it stands they are compared.
 fn find_led<'t>(first: &str, others: &[Token], text: &'t str, variables: &impl Resolve) -> Option<&'t str> {
     let mut rest = text;
     loop {

@@ -37,7 +37,7 @@ pub struct RequestContext {
 pub(crate) struct Held<'c> {
     /// The values; none where the key is absent.
     pub(crate) values: &'c [String],
-    /// What each says as an address or a date.
+    /// What each says as an address, a date or an ARN.
     pub(crate) readings: &'c [Reading],
 }
 
@@ -49,7 +49,7 @@ impl Held<'_> {
 struct Entry {
     key: ContextKey,
     value: ContextValue,
-    /// What each value says as an address or a date.
+    /// What each value says as an address, a date or an ARN.
     readings: Readings,
     /// Another value was given under a key that differs in case only (L77).
     is_ambiguous: bool,
@@ -134,7 +134,7 @@ impl RequestContext {
         self.get_key(&ContextKey::new(key))
     }
 
-    /// The same for a key that is there already. Allocates nothing.
+    /// The same for a name that is made ready. Allocates nothing.
     pub fn get_key(&self, key: &ContextKey) -> Option<&ContextValue> {
         self.place(key).and_then(|it| self.entries.get(it)).map(|it| &it.value)
     }

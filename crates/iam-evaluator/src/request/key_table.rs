@@ -50,5 +50,5 @@ impl KeyTable {
 }
 
 fn place_of(key: &ContextKey) -> usize {
-    usize::try_from(key.fingerprint() % 64).unwrap_or_default() % N_PLACES
+    usize::try_from(key.fingerprint() % N_PLACES as u64).unwrap_or_default()
 }

@@ -150,12 +150,15 @@ fn long_arns_with_many_stars() {
 #[test]
 fn long_parts_in_long_texts() {
     let letters = "a".repeat(160_000);
+    let fewer = "a".repeat(29_000);
     let pairs = "ab".repeat(80_000);
     let (half, quarter) = (80_000, 40_000);
     for (text, part) in [
         (&letters, format!("{}b", "a".repeat(half))),
         (&letters, format!("{}b", "?".repeat(half))),
         (&letters, format!("b{}", "?".repeat(half))),
+        (&fewer, format!("{}?b", "a".repeat(33))),
+        (&fewer, format!("{}?b", "a".repeat(32))),
         (&pairs, format!("{}c", "ab".repeat(quarter))),
         (&letters, format!("{}b", "a?".repeat(quarter / 4))),
         (&letters, format!("b{}", "?a".repeat(quarter / 4))),
