@@ -120,6 +120,8 @@ pub(super) enum CompiledResource {
     Any,
     /// An ARN.
     Arn(ArnPattern),
+    /// An ARN of fewer than six fields where AWS does not say what it means (E30): as written, and filled up.
+    Short(Box<(ArnPattern, ArnPattern)>),
 }
 
 impl CompiledResource {
@@ -127,6 +129,7 @@ impl CompiledResource {
         match self {
             CompiledResource::Any => None,
             CompiledResource::Arn(pattern) => Some(pattern),
+            CompiledResource::Short(patterns) => Some(&patterns.0),
         }
     }
 }
@@ -233,8 +236,11 @@ fn compile_resources(
         }
         let variables = version == LanguageVersion::V2012_10_17;
         let pattern = ArnPattern::new(&it.0, variables, ArnMode::Resource);
-        let pattern = if policy_type.pads_short_arns() { pattern.pad() } else { pattern };
-        CompiledResource::Arn(pattern)
+        match (policy_type.pads_short_arns(), pattern.is_short()) {
+            (true, _) => CompiledResource::Arn(pattern.pad()),
+            (false, true) => CompiledResource::Short(Box::new((pattern.clone(), pattern.pad()))),
+            (false, false) => CompiledResource::Arn(pattern),
+        }
     };
     compile_element(negated, entries, compile)
 }

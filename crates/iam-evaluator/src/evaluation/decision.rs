@@ -100,6 +100,8 @@ pub enum Caveat {
     ExemptRootOfManagementAccount,
     /// A23: a deny meant for services matched a caller that is none.
     ServiceNameOfCallerThatIsNone,
+    /// E30: an ARN of fewer than six fields stands where AWS does not say what it means.
+    ShortArn,
 }
 
 impl Caveats {
@@ -107,7 +109,7 @@ impl Caveats {
     pub const NONE: Caveats = Caveats(0);
 
     /// Every caveat, in the order they are shown.
-    pub const ALL: [Caveat; 21] = [
+    pub const ALL: [Caveat; 22] = [
         Caveat::TrustPolicyAndBoundary,
         Caveat::ResourceControlWithoutResource,
         Caveat::UnresolvedNotResource,
@@ -129,6 +131,7 @@ impl Caveats {
         Caveat::ServiceControlWithoutVersion,
         Caveat::ExemptRootOfManagementAccount,
         Caveat::ServiceNameOfCallerThatIsNone,
+        Caveat::ShortArn,
     ];
 
     /// Adds one.

@@ -14,7 +14,7 @@ use super::spared::{Spared, spared};
 use super::trace::{ElementOutcome, ElementTrace, PrincipalTrace, StatementTrace};
 use super::trace_condition;
 use crate::condition::{CompiledCondition, ConditionOutcome, Dispute};
-use crate::pattern::{ArnText, NoVariables};
+use crate::pattern::{ArnPattern, ArnText, NoVariables};
 use crate::policy::Effect;
 use crate::request::{Action, Principal, Request, RequestContext, Resource};
 
@@ -232,12 +232,27 @@ impl<'a> Matching<'a> {
                 found.caveats.insert(Caveat::WildcardInArnHead);
             }
         }
+        if self.hangs_on_short_arn(resources) {
+            found.caveats.insert(Caveat::ShortArn);
+        }
         if context.has_ambiguous_keys()
             && statement.variables_in_resources().any(|it| context.is_ambiguous(it.key.lower()))
         {
             found.caveats.insert(Caveat::AmbiguousTagKey);
         }
         found
+    }
+
+    /// Whether the element matches by a short ARN, or would if that were filled up (E30).
+    fn hangs_on_short_arn(&self, resources: &CompiledElement<CompiledResource>) -> bool {
+        let mut short = resources.patterns.iter().filter_map(|(it, _)| match it {
+            CompiledResource::Short(patterns) => Some(patterns),
+            CompiledResource::Any | CompiledResource::Arn(_) => None,
+        });
+        let matches = |it: &ArnPattern| self.resource.is_some_and(|to| it.matches(&to, self.context()));
+        let hangs = short.any(|it| matches(&it.0) || matches(&it.1));
+        let is_long = |it: &CompiledResource| !matches!(it, CompiledResource::Short(_));
+        hangs && !resources.patterns.iter().any(|(it, _)| is_long(it) && self.resource(it))
     }
 
     fn resource_trace(&self, found: ElementMatch, statement: &CompiledStatement) -> ElementTrace {
@@ -252,9 +267,12 @@ impl<'a> Matching<'a> {
     fn resource(&self, pattern: &CompiledResource) -> bool {
         match (pattern, &self.resource) {
             (CompiledResource::Any, _) => true,
-            (CompiledResource::Arn(_), None) => false,
+            (CompiledResource::Arn(_) | CompiledResource::Short(_), None) => false,
             (CompiledResource::Arn(pattern), Some(resource)) => {
                 pattern.matches(resource, &self.request.context)
+            }
+            (CompiledResource::Short(patterns), Some(resource)) => {
+                patterns.0.matches(resource, &self.request.context)
             }
         }
     }

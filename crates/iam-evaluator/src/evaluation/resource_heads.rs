@@ -161,6 +161,8 @@ impl ResourceHeads {
                     heads.extend(patterns.iter().map(|(it, _)| match it {
                         CompiledResource::Any => Head::EVERYTHING,
                         CompiledResource::Arn(pattern) => Head::of(pattern),
+                        // Where it is turned away there is something to say, too.
+                        CompiledResource::Short(_) => Head::EVERYTHING,
                     }));
                     let number = |it| u32::try_from(it).unwrap_or(u32::MAX);
                     HeadsOf::Some(number(start), number(heads.len()))

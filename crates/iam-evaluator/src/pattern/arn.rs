@@ -100,6 +100,11 @@ impl ArnPattern {
         }
     }
 
+    /// Whether it has fewer than six fields.
+    pub fn is_short(&self) -> bool {
+        self.fields.len() < 5
+    }
+
     /// Fills missing fields with `*`, as identity-based policies do (E30).
     #[must_use]
     pub fn pad(mut self) -> ArnPattern {

@@ -128,6 +128,33 @@ fn a19_an_scp_without_version() {
 }
 
 #[test]
+fn e30_an_arn_of_fewer_than_six_fields_outside_identity_policies() {
+    let caveats = [Caveat::ShortArn];
+    for (resource, decision, caveats) in [
+        // Filled up, it would deny.
+        (r#""Resource": "arn:aws:s3""#, Decision::Allowed, &caveats[..]),
+        (r#""Resource": ["arn:aws:s3", "arn:aws:s3:::b/*"]"#, Decision::ExplicitDeny, &[]),
+        (r#""Resource": ["arn:aws:s3", "*"]"#, Decision::ExplicitDeny, &[]),
+        (r#""Resource": "arn:aws:sqs""#, Decision::Allowed, &[]),
+        // As it is written, its star takes the rest.
+        (r#""Resource": "arn:aws:s3*""#, Decision::ExplicitDeny, &caveats),
+        (r#""NotResource": "arn:aws:s3""#, Decision::ExplicitDeny, &caveats),
+        (r#""NotResource": "arn:aws:sqs""#, Decision::ExplicitDeny, &[]),
+    ] {
+        let deny = format!(r#"{{"Effect": "Deny", "Action": "s3:*", {resource}}}"#);
+        let for_everyone = format!(r#"{{"Effect": "Deny", "Principal": "*", "Action": "s3:*", {resource}}}"#);
+        let allowing = format!("{ALLOW_ALL}, {deny}");
+        let texts = Texts { identity: ALLOW_ALL, ..Texts::default() };
+        check(Texts { service_control: &allowing, ..texts }, &get_object(), decision, caveats);
+        check(Texts { resource: &for_everyone, ..texts }, &get_object(), decision, caveats);
+        if decision == Decision::ExplicitDeny && !resource.contains("NotResource") {
+            // In an identity-based policy it is filled up.
+            check(Texts { identity: &allowing, ..texts }, &get_object(), decision, &[]);
+        }
+    }
+}
+
+#[test]
 fn a22_the_root_user_of_the_management_account() {
     let account = AccountId::parse("111122223333").unwrap();
     let mut root = by(Principal::Root { account, partition: "aws".into() });
