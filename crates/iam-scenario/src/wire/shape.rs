@@ -1,7 +1,7 @@
 //! Whether a file has the form that it should have: fields, types, words. What the values mean is looked at later.
 
 use iam_evaluator::json::ValueKind;
-use sorted::SortedSet;
+use sorted::{SortedMap, SortedSet};
 
 use super::error::Errors;
 use super::fields::BROKEN_POLICY;
@@ -63,6 +63,7 @@ fn check(errors: &mut Errors<'_>, node: Node<'_>, field: &Field) {
         }
         Form::Context => {
             if is_map(errors, node, "an object of strings and of arrays of strings", doc) {
+                check_keys(errors, node);
                 node.members().for_each(|(_, it)| check_text_or_texts(errors, it, doc));
             }
         }
@@ -179,6 +180,20 @@ fn check_names(errors: &mut Errors<'_>, node: Node<'_>) {
                 format!("the field `{}` is there twice", beginning(name)),
                 "leave one of the two out",
             );
+        }
+    }
+}
+
+/// Whether no two keys of a context differ in case only: they are one key (E11).
+fn check_keys(errors: &mut Errors<'_>, node: Node<'_>) {
+    let mut seen = SortedMap::new();
+    for (key, value) in node.members() {
+        if let Some(other) = seen.insert(key.to_ascii_lowercase(), key)
+            && other != key
+        {
+            let message =
+                format!("the context key `{}` is there as `{}` too", beginning(key), beginning(other));
+            errors.add(value, message, "leave one of the two out: upper and lower case are the same in keys");
         }
     }
 }

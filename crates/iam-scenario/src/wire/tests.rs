@@ -334,6 +334,14 @@ fn what_is_there_twice_is_refused_with_its_path() {
         &changed("/questions/1/id", json!("read")),
         &["questions[1].id: the question `read` is there twice"],
     );
+    check(
+        &with_field(
+            "/questions/0",
+            "context",
+            json!({"aws:SourceIp": "192.0.2.1", "AWS:sourceip": "192.0.2.2"}),
+        ),
+        &["questions[0].context.aws:SourceIp: the context key `aws:SourceIp` is there as `AWS:sourceip` too"],
+    );
     check(&changed("/steps/1/id", json!("assume")), &["steps[1].id: the step `assume` is there twice"]);
     check(
         &with_field("/world/accounts/0", "resources", json!([{"arn": "arn:aws:s3:::amzn-s3-demo-bucket"}])),
