@@ -59,4 +59,4 @@ pub use recorded::{RecordedCalls, RecordingApi};
 pub use run::{Answer, Problem, applicable_after, ask, ask_after};
 pub use scenario::{Call, Expectation, ExpectedDecision, Question, Scenario, Step, StepExpectation, Who};
 pub use steps::{Api, Run, StepOutcome, run_steps};
-pub use wire::{ReadError, ReadErrors, problems, read, write, write_compact};
+pub use wire::{ReadError, ReadErrors, problems, read, read_step, write, write_compact, write_step};

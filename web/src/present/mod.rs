@@ -4,6 +4,7 @@ pub mod ask;
 pub mod ask_choices;
 pub mod ask_notes;
 pub mod building;
+pub mod call_text;
 pub mod calls;
 pub mod changes;
 pub mod diagnostic;

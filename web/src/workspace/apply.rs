@@ -235,6 +235,8 @@ impl Document {
             Event::EditQuestion(edit) => self.edit_question(edit),
             Event::NewQuestion => self.new_question(),
             Event::RemoveQuestion => self.remove_question(),
+            Event::SaveCall(step) => self.save_call(*step),
+            Event::RemoveCall(id) => self.remove_call(id),
             Event::Undo => self.undo_or_redo(History::undo),
             Event::Redo => self.undo_or_redo(History::redo),
             Event::Open { .. }

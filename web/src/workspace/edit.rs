@@ -1,7 +1,7 @@
 //! What events do to the scenario. Keystrokes of the same text are one change.
 
 use iam_organization::PolicyLocation;
-use iam_scenario::{Edit, History, Question, Who};
+use iam_scenario::{Edit, History, Question, Step, Who};
 
 use super::document::{Document, Origin, Subject, Typing};
 use super::question::{QuestionEdit, fresh_id, generated_title};
@@ -42,6 +42,20 @@ impl Document {
         let id = question.id.clone();
         self.edit(Edit::RemoveQuestion(id), None);
         self.ask(Subject::first(self.scenario()));
+    }
+
+    pub(super) fn save_call(&mut self, step: Step) {
+        let subject = Subject::Step(step.id.clone(), 0);
+        self.edit(Edit::SetStep(step), None);
+        self.ask(subject);
+    }
+
+    pub(super) fn remove_call(&mut self, id: String) {
+        self.edit(Edit::RemoveStep(id), None);
+        let scenario = self.scenario();
+        let next = scenario.steps.first().map(|it| Subject::Step(it.id.clone(), 0));
+        let subject = next.unwrap_or_else(|| Subject::first(scenario));
+        self.ask(subject);
     }
 
     pub(super) fn act_as(&mut self, step: String) {

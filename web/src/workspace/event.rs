@@ -2,7 +2,7 @@
 
 use iam_aws_data::AwsFile;
 use iam_organization::{EntityRef, PolicyLocation, WorldEdit};
-use iam_scenario::Scenario;
+use iam_scenario::{Scenario, Step};
 
 use super::document::{Origin, Subject};
 use super::extra::ExtraEvent;
@@ -102,6 +102,10 @@ pub enum Event {
     NewQuestion,
     /// The question is taken out.
     RemoveQuestion,
+    /// A call is written: over the one with its id, or as the last one.
+    SaveCall(Box<Step>),
+    /// A call is taken out, by its step's id.
+    RemoveCall(String),
     /// The question is asked as the session of a step.
     ActAs(String),
     /// The last change is taken back.

@@ -38,6 +38,7 @@ mod tests;
 pub(crate) use calls::{CallWriter, RecordedCall, read_calls};
 pub use error::{ReadError, ReadErrors};
 pub use read::{problems, read};
+pub use read_questions::read_step;
 #[cfg(feature = "cases")]
 pub(crate) use refused::refused_texts;
-pub use write::{write, write_compact};
+pub use write::{write, write_compact, write_step};

@@ -3,11 +3,14 @@
 use iam_evaluator::request::{ContextValue, RequestContext};
 use iam_organization::{AssumeRole, ErrorCode, Timestamp};
 
-use super::error::Errors;
+use super::error::{Errors, ReadErrors};
 use super::names::Names;
 use super::node::Node;
 use super::parameters::api_call;
+use super::question_fields::STEP;
 use super::read::account_id;
+use super::shape::check_object;
+use super::syntax::parse;
 use crate::names::{decided_by_named, expected_decision_named};
 use crate::scenario::{Call, Expectation, Question, Step, StepExpectation, Who};
 
@@ -36,7 +39,11 @@ pub(super) fn questions(errors: &mut Errors<'_>, list: Node<'_>) -> Vec<Question
 
 pub(super) fn steps(errors: &mut Errors<'_>, list: Node<'_>) -> Vec<Step> {
     let mut ids = Names::new("step");
-    let step = |node: Node<'_>| Step {
+    list.items().map(|it| step(errors, it, &mut ids)).collect()
+}
+
+fn step(errors: &mut Errors<'_>, node: Node<'_>, ids: &mut Names) -> Step {
+    Step {
         id: ids.id(errors, node),
         title: node.field("title").string(),
         caller: who(node.field("caller")),
@@ -44,8 +51,23 @@ pub(super) fn steps(errors: &mut Errors<'_>, list: Node<'_>) -> Vec<Step> {
         context: context(node.field("context")),
         at: time(errors, node.field("at")),
         expected: step_expectation(errors, node.field("expected")),
-    };
-    list.items().map(step).collect()
+    }
+}
+
+/// Reads a step alone, in the form in which it stands in a file.
+///
+/// # Errors
+/// What breaks the syntax or the form.
+pub fn read_step(text: &str) -> Result<Step, ReadErrors> {
+    let file = parse(text)?;
+    let mut errors = Errors::new(text);
+    let node = Node::top(&file);
+    check_object(&mut errors, node, &STEP);
+    if !errors.is_empty() {
+        return Err(errors.finish());
+    }
+    let step = step(&mut errors, node, &mut Names::new("step"));
+    if errors.is_empty() { Ok(step) } else { Err(errors.finish()) }
 }
 
 fn who(node: Node<'_>) -> Who {

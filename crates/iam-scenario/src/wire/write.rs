@@ -4,7 +4,7 @@ use super::fields::SCENARIO_VERSION;
 use super::json::Json;
 use super::write_questions::{question, step};
 use super::write_world::WorldWriter;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Step};
 
 /// How texts are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,11 @@ pub fn write(scenario: &Scenario) -> String {
 /// The file of a scenario, for links: as short as it gets without compression.
 pub fn write_compact(scenario: &Scenario) -> String {
     scenario_json(scenario, TextStyle::Whole).compact()
+}
+
+/// A step alone, as it stands in a file.
+pub fn write_step(it: &Step) -> String {
+    step(it, TextStyle::Lines).indented()
 }
 
 fn scenario_json(scenario: &Scenario, style: TextStyle) -> Json {

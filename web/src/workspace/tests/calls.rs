@@ -1,9 +1,10 @@
 //! Calls of the scenario, with the second module played by the test.
 
 use super::{decision, document};
+use crate::present::call_text::{call_text, typed_call};
 use crate::present::calls::{CallsProgress, calls_progress};
 use crate::router::ViewState;
-use crate::workspace::{Asked, Event, ExtraEvent, Origin, QuestionEdit, StorageState, Workspace};
+use crate::workspace::{Asked, Event, ExtraEvent, Origin, QuestionEdit, StorageState, Subject, Workspace};
 use iam_aws_data::AwsData;
 use iam_evaluator::Decision;
 use iam_scenario::{RecordedCalls, RecordingApi, read, run_steps};
@@ -104,4 +105,55 @@ fn what_did_not_load_or_could_not_be_made_is_told() {
     workspace.apply(Event::Extra(ExtraEvent::CallsMade(asked, None)));
     assert_eq!(calls_progress(&workspace), Some(CallsProgress::Failed));
     assert!(is_waiting(&workspace));
+}
+
+#[test]
+fn a_call_is_written_over_another_one_added_taken_out_and_put_back() {
+    let mut workspace = open();
+    let scenario = document(&workspace).scenario().clone();
+    let text = call_text(&scenario, Some("put")).replace("\"all\"", "\"everything\"");
+    let changed = typed_call(&scenario, Some("put"), &text).unwrap();
+    workspace.apply(Event::SaveCall(Box::new(changed)));
+    let new = call_text(&scenario, None);
+    workspace.apply(Event::SaveCall(Box::new(typed_call(&scenario, None, &new).unwrap())));
+    let steps = |it: &Workspace| -> Vec<String> {
+        document(it).scenario().steps.iter().map(|it| it.id.clone()).collect()
+    };
+    assert_eq!(steps(&workspace), ["put", "call-1"]);
+    assert!(call_text(document(&workspace).scenario(), Some("put")).contains("everything"));
+    assert_eq!(document(&workspace).subject, Subject::Step("call-1".to_owned(), 0));
+    workspace.apply(Event::RemoveCall("call-1".to_owned()));
+    assert_eq!(document(&workspace).subject, Subject::Step("put".to_owned(), 0));
+    workspace.apply(Event::RemoveCall("put".to_owned()));
+    assert_eq!(document(&workspace).subject, Subject::Question("list".to_owned()));
+    workspace.apply(Event::Undo);
+    workspace.apply(Event::Undo);
+    assert_eq!(steps(&workspace), ["put", "call-1"]);
+}
+
+#[track_caller]
+fn check_typed(id: Option<&str>, text: &str, expected: &str) {
+    let problems = typed_call(document(&open()).scenario(), id, text).unwrap_err();
+    assert!(problems.iter().any(|it| it.contains(expected)), "{problems:?}");
+}
+
+#[test]
+fn a_call_that_does_not_fit_is_told_with_its_line() {
+    let whole = call_text(document(&open()).scenario(), Some("put"));
+    check_typed(Some("put"), "", "there is nothing here");
+    check_typed(Some("put"), &whole.replace("\"put\",", "\"put\""), "line 3");
+    check_typed(Some("put"), &whole.replace("\"caller\"", "\"who\""), "who");
+    check_typed(Some("put"), &whole.replace("\"put\"", "\"other\""), "the id stays `put`");
+    check_typed(None, &whole, "there is a call `put` already");
+}
+
+#[test]
+fn a_first_call_assumes_a_role_or_asks_who_one_is() {
+    let who = call_text(document(&open()).scenario(), None);
+    assert!(who.contains("sts:GetCallerIdentity") && who.contains("user/maria"), "{who}");
+    let assume = call_text(&super::scenario("third-party-auditor"), None);
+    assert!(assume.contains("assumeRole"), "{assume}");
+    let empty = read(include_str!("../../blank.json")).unwrap();
+    let root = call_text(&empty, None);
+    assert!(root.contains(":root"), "{root}");
 }
