@@ -38,15 +38,15 @@ pub fn caveat(caveat: Caveat) -> &'static str {
 
 const TRUST_POLICY_AND_BOUNDARY: &str = "\
     AWS's pages disagree on whether a boundary limits a user that a trust policy names. This answer follows \
-    the page on trust policies: the boundary must allow sts:AssumeRole (A2).";
+    the page on trust policies: the boundary must allow the call too (A2).";
 
 const RESOURCE_CONTROL_WITHOUT_RESOURCE: &str = "\
     AWS does not say which resource control policies apply to an action without a resource. This answer \
     applies those of the caller's account (A10).";
 
 const UNRESOLVED_NOT_RESOURCE: &str = "\
-    A variable in NotResource has no value, or stands before the fifth colon, so that its entry matches no \
-    resource and the statement applies to all of them (A12, E33).";
+    A variable in NotResource has no value, or stands before the fifth colon, so that its entry lists \
+    nothing, and the statement applies to whatever no other entry lists (A12, E33).";
 
 const MULTIVALUED_WITHOUT_SET_OPERATOR: &str = "\
     A condition tests a key with several values without ForAllValues or ForAnyValue. AWS does not define the \
@@ -56,8 +56,8 @@ const WILDCARD_IN_VARIABLE: &str =
     "A variable's value holds * or ?. AWS does not say if that is a wildcard; here it is text (E36).";
 
 const PARTIAL_NOT_PRINCIPAL: &str = "\
-    NotPrincipal lists the caller, but not every identifier that AWS may check: list the account and the \
-    user, or the account and the role (E55).";
+    NotPrincipal lists the caller, but not every identifier that AWS may check, so here it does not spare \
+    the caller. List the account too, beside the user, the role or the session (E55, A7).";
 
 const UNREADABLE_STATEMENT: &str =
     "A policy has a statement that AWS would not accept. It was left out of this answer.";
@@ -94,17 +94,21 @@ const AMBIGUOUS_TAG_KEY: &str = "\
 
 const FOR_ALL_VALUES_STRING_NOT_LIKE: &str = "\
     A condition is ForAllValues:StringNotLike. One page of AWS's prints the opposite of what its definition \
-    gives; this answer follows the definition: it holds if no value of the request matches (A5).";
+    gives; this answer follows the definition: it holds if no value of the request matches, or if the key is \
+    absent (A5).";
 
 const MFA_IN_ROLE_SESSION: &str = "\
-    AWS's pages disagree on whether a role session says anything about MFA. Here aws:MultiFactorAuthPresent \
-    is there, and false unless the question sets it; set it to [] to see the answer without the key (A9).";
+    AWS's pages disagree on whether a session of AssumeRole says anything about MFA. Here \
+    aws:MultiFactorAuthPresent is what the question sets, false without that; true and [], for an absent \
+    key, give the other readings (A9).";
 
-const WILDCARD_IN_ARN_HEAD: &str =
-    "AWS's pages disagree on wildcards in partition and service of an ARN; here they match (A15).";
+const WILDCARD_IN_ARN_HEAD: &str = "\
+    An ARN has a wildcard in its partition, service or resource type. AWS's pages do not agree on where it \
+    may stand; here it matches (A15).";
 
-const SERVICE_CONTROL_WITHOUT_VERSION: &str =
-    "An SCP has no Version. AWS says that it must, and gives examples without; here it counts (A19).";
+const SERVICE_CONTROL_WITHOUT_VERSION: &str = "\
+    An SCP has no Version. AWS says that it must, and gives examples without; here it counts, and its \
+    variables are plain text (A19).";
 
 const EXEMPT_ROOT_OF_MANAGEMENT_ACCOUNT: &str = "\
     Service control policies would stop this if they bound the management account. One page of AWS's exempts \

@@ -3,6 +3,7 @@
 use super::case::{Case, Relation};
 use super::compiled::PolicySet;
 use super::decision::{Caveat, Caveats, DecidedBy, Decision, Evaluation};
+use super::doubts::{DoubtedGate, Doubts, relevant};
 use super::facts;
 use super::gates::{Levels, Verdict};
 use super::matching::Matching;
@@ -63,9 +64,7 @@ fn decide<R: Recorder>(
     let policies = &policies.concerning(request);
     let mut caveats = Caveats::default();
     let matching = Matching::new(policies, request);
-    let mut read = |set: &PolicySet, policy_type, level| {
-        scan(set, (policy_type, level), &matching, recorder, &mut caveats)
-    };
+    let mut read = |set: &PolicySet, policy_type, level| scan(set, (policy_type, level), &matching, recorder);
     let mut levels = |sets: &[PolicySet], policy_type, exemption: fn(&Request) -> _| {
         let exemption = if sets.is_empty() { None } else { exemption(request) };
         // What does not bind the request is not read: nothing in it is worth a word.
@@ -94,24 +93,45 @@ fn decide<R: Recorder>(
         vpc_endpoint: case.vpc_endpoint(vpc_endpoint.as_ref()),
         resource_based: case.resource_based(),
         identity_based: case.identity_based(&identity),
-        boundary: case.boundary(boundary.as_ref(), &mut caveats),
+        boundary: case.boundary(boundary.as_ref()),
         session: case.session(session.as_ref()),
     };
+    let resource_doubts =
+        resource.map(|it| it.doubts(case.grant().map(|(class, _)| class))).unwrap_or_default();
+    let gate = |verdict: Verdict, doubts: Doubts, may_be_bypassed| DoubtedGate {
+        doubts,
+        outcome: verdict.outcome,
+        may_be_bypassed,
+    };
+    let of = |it: Option<&Scan>| it.map(|it| it.doubts(None)).unwrap_or_default();
+    let gates = [
+        gate(verdicts.resource_control, resource_control.doubts, false),
+        gate(verdicts.service_control, service_control.doubts, false),
+        gate(verdicts.vpc_endpoint, of(vpc_endpoint.as_ref()), false),
+        gate(verdicts.resource_based, resource_doubts, false),
+        gate(verdicts.identity_based, of(Some(&identity)), true),
+        gate(verdicts.boundary, of(boundary.as_ref()), true),
+        gate(verdicts.session, of(session.as_ref()), true),
+    ];
+    let mut evaluation = conclude(&case, &verdicts, Caveats::NONE);
+    caveats.extend(relevant(evaluation.decision, &gates, resource_doubts));
+    let is_allowed = evaluation.decision == Decision::Allowed;
     let without_resource = request.resource == Resource::Any || request.facts.action_takes_no_resource;
-    if without_resource && verdicts.resource_control.outcome != GateOutcome::NotApplicable {
+    if without_resource && evaluation.decided_by == DecidedBy::ResourceControl {
         caveats.insert(Caveat::ResourceControlWithoutResource);
     }
-    if service_control.allows_on_resources_only {
+    if is_allowed && service_control.allows_on_resources_only {
         caveats.insert(Caveat::ServiceControlAllowsResource);
     }
-    if service_control.exemption.is_some()
+    if is_allowed
+        && service_control.exemption.is_some()
         && case.is_root()
         && would_stop(policies.service_control, &matching)
     {
         caveats.insert(Caveat::ExemptRootOfManagementAccount);
     }
-    grant_caveats(&case, &verdicts, &mut caveats);
-    let evaluation = conclude(&case, &verdicts, caveats);
+    grant_caveats(&case, &verdicts, &evaluation, &mut caveats);
+    evaluation.caveats = caveats;
     record(&case, &verdicts, evaluation, recorder);
     evaluation
 }
@@ -122,24 +142,34 @@ fn would_stop(sets: &[PolicySet], matching: &Matching<'_>) -> bool {
     let mut levels = Levels::default();
     for (level, set) in (0..).zip(sets) {
         let place = (PolicyType::ServiceControl, level);
-        levels.add(&scan(set, place, matching, &mut Silent, &mut Caveats::default()));
+        levels.add(&scan(set, place, matching, &mut Silent));
     }
     levels.stop()
 }
 
 /// What AWS's pages leave open about the grant that decides.
-fn grant_caveats(case: &Case<'_>, verdicts: &Verdicts, caveats: &mut Caveats) {
+fn grant_caveats(case: &Case<'_>, verdicts: &Verdicts, evaluation: &Evaluation, caveats: &mut Caveats) {
+    let is_allowed = evaluation.decision == Decision::Allowed;
+    if case.hangs_on_boundary_of_trusted(verdicts.boundary)
+        && (is_allowed || evaluation.decided_by == DecidedBy::Boundary)
+        && evaluation.decision != Decision::ExplicitDeny
+    {
+        caveats.insert(Caveat::TrustPolicyAndBoundary);
+    }
     let everyone = matches!(case.grant(), Some((PrincipalMatch::Any, _)));
     let bypasses =
         [verdicts.boundary, verdicts.session].iter().any(|it| it.outcome == GateOutcome::NotNeeded);
-    if everyone && bypasses {
+    let by_arn = case.resource.is_some_and(|(_, scan)| scan.grants_everyone_by_arn());
+    if is_allowed && everyone && bypasses && !by_arn {
         caveats.insert(Caveat::EveryoneBypassesLimits);
     }
     let is_service = matches!(case.request.principal, Principal::Service { .. });
-    if everyone && is_service && case.scan_grant(PrincipalMatch::Service).is_none() {
+    if is_allowed && everyone && is_service && case.scan_grant(PrincipalMatch::Service).is_none() {
         caveats.insert(Caveat::EveryoneIncludesServices);
     }
-    if verdicts.session.reason == GateReason::NoSessionPolicyPassed {
+    let decides =
+        evaluation.decision == Decision::ImplicitDeny && evaluation.decided_by == DecidedBy::Session;
+    if decides && verdicts.session.reason == GateReason::NoSessionPolicyPassed {
         caveats.insert(Caveat::FederatedSessionWithoutPolicy);
     }
 }

@@ -144,6 +144,12 @@ impl Caveats {
         self.0 |= others.0;
     }
 
+    /// These and those of another set.
+    #[must_use]
+    pub fn and(self, others: Caveats) -> Caveats {
+        Caveats(self.0 | others.0)
+    }
+
     /// Whether it is there.
     pub fn contains(self, caveat: Caveat) -> bool {
         self.0 & (1 << caveat as u32) != 0

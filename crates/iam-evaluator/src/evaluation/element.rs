@@ -50,6 +50,50 @@ impl ElementMatch {
     }
 }
 
+/// The elements of a statement so far. What is to say about an element counts where the statement hangs on it: where all
+/// others match.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Elements {
+    n_failing: u8,
+    of_matching: Caveats,
+    of_failing: Caveats,
+}
+
+/// Whether further elements can say anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LookOn {
+    Yes,
+    Never,
+}
+
+impl Elements {
+    #[inline]
+    pub(super) fn add(&mut self, element: ElementMatch) -> LookOn {
+        if element.matched() {
+            self.of_matching.extend(element.caveats);
+            return LookOn::Yes;
+        }
+        self.n_failing += 1;
+        self.of_failing = element.caveats;
+        match self.n_failing == 1 && element.caveats != Caveats::NONE {
+            true => LookOn::Yes,
+            false => LookOn::Never,
+        }
+    }
+
+    pub(super) fn match_all(&self) -> bool {
+        self.n_failing == 0
+    }
+
+    pub(super) fn caveats(&self) -> Caveats {
+        match self.n_failing {
+            0 => self.of_matching,
+            1 => self.of_failing,
+            _ => Caveats::NONE,
+        }
+    }
+}
+
 impl ElementOutcome {
     pub(super) fn of(matched: bool) -> ElementOutcome {
         if matched { ElementOutcome::Matched } else { ElementOutcome::NotMatched }

@@ -2,7 +2,7 @@
 //! is made from their outcomes alone.
 
 use super::case::{Case, Relation};
-use super::decision::{Caveat, Caveats};
+use super::doubts::Doubts;
 use super::policies::{ResourcePolicyKind, StatementRef};
 use super::principal::PrincipalMatch;
 use super::readings::NamedInTrustPolicy;
@@ -139,12 +139,8 @@ impl Case<'_> {
         self.limit(Some(identity), bypassed.then_some(self.bypass_rule()), self.identity_rule())
     }
 
-    pub(super) fn boundary(&self, boundary: Option<&Scan>, caveats: &mut Caveats) -> Verdict {
-        let named_in_trust = self.kind() == Some(ResourcePolicyKind::RoleTrust)
-            && matches!(self.request.principal, Principal::User { .. })
-            && self.is_direct()
-            && self.scan_grant(PrincipalMatch::Any).is_none();
-        if !named_in_trust {
+    pub(super) fn boundary(&self, boundary: Option<&Scan>) -> Verdict {
+        if !self.is_user_named_in_trust() {
             return self.limit(boundary, self.is_direct().then_some(self.bypass_rule()), Rule::E190);
         }
         // A2: AWS's pages disagree.
@@ -152,11 +148,20 @@ impl Case<'_> {
             NamedInTrustPolicy::BoundaryLimits => None,
             NamedInTrustPolicy::BoundaryIsBypassed => Some(self.bypass_rule()),
         };
-        let verdict = self.limit(boundary, bypass, Rule::E121);
-        if matches!(verdict.outcome, GateOutcome::NotAllowed | GateOutcome::NotNeeded) {
-            caveats.insert(Caveat::TrustPolicyAndBoundary);
-        }
-        verdict
+        self.limit(boundary, bypass, Rule::E121)
+    }
+
+    fn is_user_named_in_trust(&self) -> bool {
+        self.kind() == Some(ResourcePolicyKind::RoleTrust)
+            && matches!(self.request.principal, Principal::User { .. })
+            && self.is_direct()
+            && self.scan_grant(PrincipalMatch::Any).is_none()
+    }
+
+    /// Whether the other reading of A2 would give the boundary another outcome.
+    pub(super) fn hangs_on_boundary_of_trusted(&self, boundary: Verdict) -> bool {
+        self.is_user_named_in_trust()
+            && matches!(boundary.outcome, GateOutcome::NotAllowed | GateOutcome::NotNeeded)
     }
 
     pub(super) fn session(&self, session: Option<&Scan>) -> Verdict {
@@ -201,11 +206,13 @@ pub(super) struct Levels {
     pub(super) without_allow: Option<u32>,
     /// Some level allows only by naming resources (A1).
     pub(super) allows_on_resources_only: bool,
+    pub(super) doubts: Doubts,
 }
 
 impl Levels {
     pub(super) fn add(&mut self, scan: &Scan) {
         let level = self.n_levels;
+        self.doubts = self.doubts.and(scan.doubts(None));
         self.n_levels += 1;
         self.denied = self.denied.or(scan.denied);
         self.allowed = scan.allowed.or(self.allowed);

@@ -3,7 +3,7 @@
 use super::common_conditions::{Numbered, Seen};
 use super::compiled::{CompiledAction, CompiledElement, CompiledResource, CompiledStatement};
 use super::decision::{Caveat, Caveats};
-use super::element::ElementMatch;
+use super::element::{ElementMatch, Elements, LookOn};
 use super::index::Certainty;
 use super::policies::{Policies, ResourcePolicyKind};
 use super::principal::{CompiledPrincipal, Naming};
@@ -79,9 +79,8 @@ impl<'a> Matching<'a> {
         &self.request.action
     }
 
-    /// How a statement names the caller, if all its elements match. A silent evaluation stops at the first element
-    /// that does not; a recorded one looks at all four. Caveats of an element count only where every element before
-    /// it matches, so that both give the same.
+    /// How a statement names the caller, if all its elements match. A silent evaluation stops at the first element that
+    /// does not, unless there is something to say about it; a recorded one looks at all four. Both give the same caveats.
     pub(super) fn statement<R: Recorder>(
         &self,
         statement: &CompiledStatement,
@@ -90,34 +89,35 @@ impl<'a> Matching<'a> {
         recorder: &mut R,
         caveats: &mut Caveats,
     ) -> Option<Naming> {
-        let mut matched = !self.is_misshapen(statement.misshapen);
-        let mut element = |it: ElementMatch, caveats: &mut Caveats| {
-            if matched {
-                caveats.extend(it.caveats);
-            }
-            matched &= it.matched();
-            matched
-        };
+        let has_its_elements = !self.is_misshapen(statement.misshapen);
+        if !has_its_elements && !R::RECORDS {
+            return None;
+        }
+        let mut elements = Elements::default();
         let action = match known.actions {
             Certainty::Certain => ElementMatch::SURE,
             Certainty::Possible => self.actions(&statement.actions),
         };
-        if !element(action, caveats) && !R::RECORDS {
+        if elements.add(action) == LookOn::Never && !R::RECORDS {
             return None;
         }
         let resource = match known.resources {
             Certainty::Certain => ElementMatch::SURE,
             Certainty::Possible => self.resources(statement),
         };
-        if !element(resource, caveats) && !R::RECORDS {
+        if elements.add(resource) == LookOn::Never && !R::RECORDS {
             return None;
         }
         let (principal, naming) = self.principal(statement);
-        if !element(principal, caveats) && !R::RECORDS {
+        if elements.add(principal) == LookOn::Never && !R::RECORDS {
             return None;
         }
         let conditions = self.conditions(statement, seen);
-        let matched = element(conditions, caveats);
+        elements.add(conditions);
+        let matched = has_its_elements && elements.match_all();
+        if has_its_elements {
+            caveats.extend(elements.caveats());
+        }
         if matched && statement.is_of_scp_without_version {
             caveats.insert(Caveat::ServiceControlWithoutVersion);
         }
@@ -312,11 +312,13 @@ impl<'a> Matching<'a> {
     /// What a dispute is worth here.
     fn dispute(&self, dispute: Dispute, effect: Effect, condition: &CompiledCondition) -> Option<Caveat> {
         let is_there = || !self.context().held(&condition.key).values.is_empty();
+        // Sessions of AssumeRole have the key, if only to say that it is absent; those of identity providers do not.
+        let says_something = || self.context().get("aws:MultiFactorAuthPresent").is_some();
         let is_session = || matches!(self.request.principal, Principal::RoleSession { .. });
         match dispute {
             Dispute::ForAllValuesStringNotLike => Some(Caveat::ForAllValuesStringNotLike),
             Dispute::VariableInBool => Some(Caveat::VariableInBool),
-            Dispute::Mfa => (is_session() && is_there()).then_some(Caveat::MfaInRoleSession),
+            Dispute::Mfa => (is_session() && says_something()).then_some(Caveat::MfaInRoleSession),
             Dispute::ServiceName => {
                 (effect == Effect::Deny && !is_there()).then_some(Caveat::ServiceNameOfCallerThatIsNone)
             }

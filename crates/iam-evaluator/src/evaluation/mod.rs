@@ -6,6 +6,7 @@ mod common_conditions;
 mod compiled;
 mod decide;
 mod decision;
+mod doubts;
 mod element;
 mod facts;
 mod gates;

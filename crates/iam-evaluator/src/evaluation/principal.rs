@@ -79,6 +79,11 @@ impl Naming {
         self.classes & (1 << class as u8) != 0
     }
 
+    /// The classes, as bits.
+    pub(super) fn classes(self) -> u8 {
+        self.classes
+    }
+
     pub(super) fn strongest(self) -> Option<PrincipalMatch> {
         PrincipalMatch::ALL.into_iter().find(|&it| self.contains(it))
     }

@@ -3,6 +3,7 @@
 use super::common_conditions::Seen;
 use super::compiled::{CompiledElement, CompiledStatement, PolicySet};
 use super::decision::{Caveat, Caveats};
+use super::doubts::Doubts;
 use super::index::Certainty;
 use super::matching::{Known, Matching};
 use super::policies::{PolicyType, StatementRef};
@@ -23,6 +24,16 @@ pub(super) struct Scan {
     pub(super) allows_on_everything: bool,
     /// For each class of principal match, the first statement that allows by it.
     grants: [Option<StatementRef>; PrincipalMatch::ALL.len()],
+    /// The classes by which some statement allows that leaves nothing to say, as bits.
+    sure_grants: u8,
+    /// What is to say about statements that deny, or would.
+    doubts_of_denies: Caveats,
+    /// The same for those that allow.
+    doubts_of_allows: Caveats,
+    /// A statement denies that leaves nothing to say.
+    sure_deny: bool,
+    /// A statement that grants to everyone names principals in its condition, as AWS documents it.
+    everyone_by_arn: bool,
 }
 
 impl Scan {
@@ -31,7 +42,44 @@ impl Scan {
         self.grants.get(class as usize).copied().flatten()
     }
 
-    fn add(&mut self, statement: &CompiledStatement, naming: Naming) {
+    /// Whether a statement grants to everyone whose principals it names in its condition (E65).
+    pub(super) fn grants_everyone_by_arn(&self) -> bool {
+        self.everyone_by_arn
+    }
+
+    /// What is to say about its statements, given the class of the grant that counts.
+    pub(super) fn doubts(&self, grant: Option<PrincipalMatch>) -> Doubts {
+        let is_sure = match grant {
+            Some(class) => self.sure_grants & (1 << class as u8) != 0,
+            None => self.sure_grants != 0,
+        };
+        Doubts {
+            of_denies: self.doubts_of_denies,
+            of_allows: if is_sure { Caveats::NONE } else { self.doubts_of_allows },
+            sure_deny: self.sure_deny,
+        }
+    }
+
+    /// Adds a statement that was looked at, and how it names the caller if it matches.
+    fn add(&mut self, statement: &CompiledStatement, naming: Option<Naming>, caveats: Caveats) {
+        match statement.effect {
+            Effect::Deny => self.doubts_of_denies.extend(caveats),
+            Effect::Allow => self.doubts_of_allows.extend(caveats),
+        }
+        let Some(naming) = naming else { return };
+        let is_sure = caveats == Caveats::NONE;
+        match statement.effect {
+            Effect::Deny => self.sure_deny |= is_sure,
+            Effect::Allow if is_sure => self.sure_grants |= naming.classes(),
+            Effect::Allow => {}
+        }
+        if naming.contains(PrincipalMatch::Any) && statement.effect == Effect::Allow {
+            self.everyone_by_arn |= statement.conditions().any(|it| it.key.lower() == "aws:principalarn");
+        }
+        self.add_match(statement, naming);
+    }
+
+    fn add_match(&mut self, statement: &CompiledStatement, naming: Naming) {
         match statement.effect {
             Effect::Deny => keep_first(&mut self.denied, statement.place),
             Effect::Allow => {
@@ -60,13 +108,13 @@ pub(super) fn scan<R: Recorder>(
     (policy_type, level): (PolicyType, u32),
     matching: &Matching<'_>,
     recorder: &mut R,
-    caveats: &mut Caveats,
 ) -> Scan {
     let action = matching.action();
     let mut found = Scan::default();
     let seen = Seen::new(matching.context());
     if matching.is_misshapen(set.misshapen) {
-        caveats.insert(Caveat::UnreadableStatement);
+        found.doubts_of_denies.insert(Caveat::UnreadableStatement);
+        found.doubts_of_allows.insert(Caveat::UnreadableStatement);
     }
     if !R::RECORDS {
         let wanted = matching.wanted();
@@ -80,9 +128,9 @@ pub(super) fn scan<R: Recorder>(
             };
             let Some(statement) = set.statements.get(idx as usize) else { return };
             let known = Known { actions, resources };
-            if let Some(naming) = matching.statement(statement, known, &seen, recorder, caveats) {
-                found.add(statement, naming);
-            }
+            let mut caveats = Caveats::NONE;
+            let naming = matching.statement(statement, known, &seen, recorder, &mut caveats);
+            found.add(statement, naming, caveats);
         });
         return found;
     }
@@ -94,11 +142,11 @@ pub(super) fn scan<R: Recorder>(
             let Some(statement) = set.statements.get(idx as usize) else { continue };
             if !statement.names_service(action.service()) {
                 recorder.statement(|| not_reached(statement));
-            } else if let Some(naming) =
-                matching.statement(statement, Known::NOTHING, &seen, recorder, caveats)
-            {
-                found.add(statement, naming);
+                continue;
             }
+            let mut caveats = Caveats::NONE;
+            let naming = matching.statement(statement, Known::NOTHING, &seen, recorder, &mut caveats);
+            found.add(statement, naming, caveats);
         }
         recorder.end_policy();
         start = end;

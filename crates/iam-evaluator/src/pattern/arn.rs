@@ -58,7 +58,7 @@ pub struct ArnPattern {
     has_variables: bool,
     /// The text of five fields before the last, each with its colon, where they are plain.
     plain_fields: Option<Box<str>>,
-    /// A wildcard stands in the partition or the service.
+    /// A wildcard stands before the region, or in the resource type.
     has_wildcard_head: bool,
     /// A field before the last ends with a star, which may run past colons (L51).
     floats: bool,
@@ -84,7 +84,9 @@ impl ArnPattern {
         let pattern = |it| Pattern::from_tokens(it, Case::Sensitive);
         let fields: Box<[_]> = fields.map(pattern).collect();
         let last = pattern(last);
-        let has_wildcard_head = fields.iter().skip(1).take(2).any(|it| it.literal().is_none());
+        let has_wildcard_head = fields.iter().take(3).any(|it| it.literal().is_none())
+            || (fields.len() < 3 && last.literal().is_none())
+            || has_wildcard_type(&fields, &last);
         let plain_fields = (fields.len() == 5).then(|| plain_text(&fields)).flatten();
         let early = fields.iter().any(Pattern::has_variables);
         ArnPattern {
@@ -142,7 +144,7 @@ impl ArnPattern {
         self.floats
     }
 
-    /// Whether a wildcard stands in its partition or service, where one page of AWS's has none (A15).
+    /// Whether a wildcard stands in its partition, service or resource type, where AWS's pages have none (A15).
     pub fn has_wildcard_head(&self) -> bool {
         self.has_wildcard_head
     }
@@ -221,6 +223,16 @@ impl ArnPattern {
             && matches(partition, 1)
             && matches(arn, 0)
     }
+}
+
+/// Whether a wildcard stands in the type of a resource, such as `inst*/i-1`. In S3, names come first.
+fn has_wildcard_type(fields: &[Pattern], last: &Pattern) -> bool {
+    let has_types = fields.len() == 5 && fields.get(2).and_then(Pattern::literal) != Some("s3");
+    let is_separated = |it: &Token| matches!(it, Token::Literal(text) if text.contains(['/', ':']));
+    let is_wildcard = |it: &Token| matches!(it, Token::AnyRun | Token::AnyOne);
+    let mut of_type = last.tokens().split(is_separated);
+    let first = of_type.next().unwrap_or_default();
+    has_types && of_type.next().is_some() && first.iter().any(is_wildcard)
 }
 
 /// The text of fields, each with its colon, if all are plain.

@@ -10,7 +10,7 @@ use crate::policy;
 use crate::request::{ContextValue, Facts, Principal, Request, RequestContext, derive_context};
 
 pub(super) const ALLOW_ALL: &str = r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#;
-const ALLOW_EC2: &str = r#"{"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}"#;
+pub(super) const ALLOW_EC2: &str = r#"{"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}"#;
 
 /// Statements of each kind of policy; empty: there is no such policy.
 #[derive(Clone, Copy, Default)]
@@ -169,6 +169,14 @@ fn a8_a_grant_to_everyone_bypasses_a_boundary() {
     let texts = Texts { resource, boundary: ALLOW_EC2, ..Texts::default() };
     check(texts, &get_object(), Decision::Allowed, &caveats);
     check(Texts { boundary: ALLOW_ALL, ..texts }, &get_object(), Decision::Allowed, &[]);
+    let deny = r#"{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}"#;
+    check(Texts { identity: deny, ..texts }, &get_object(), Decision::ExplicitDeny, &[]);
+    // What AWS documents: everyone, with a condition on the principal (E65).
+    let named = resource.replace(
+        '}',
+        r#", "Condition": {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:user/ana"}}}"#,
+    );
+    check(Texts { resource: &named, ..texts }, &get_object(), Decision::Allowed, &[]);
 }
 
 #[test]
@@ -176,7 +184,11 @@ fn a10_an_action_without_resource_under_rcps() {
     let resource_control = r#"{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}"#;
     let texts = Texts { identity: ALLOW_ALL, resource_control, ..Texts::default() };
     let request = user_request("s3:ListAllMyBuckets", "*");
-    check(texts, &request, Decision::Allowed, &[Caveat::ResourceControlWithoutResource]);
+    check(texts, &request, Decision::Allowed, &[]);
+    let deny = r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}"#;
+    let denying = format!("{resource_control}, {deny}");
+    let caveats = [Caveat::ResourceControlWithoutResource];
+    check(Texts { resource_control: &denying, ..texts }, &request, Decision::ExplicitDeny, &caveats);
 }
 
 #[test]

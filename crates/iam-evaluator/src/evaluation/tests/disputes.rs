@@ -1,6 +1,7 @@
 //! What AWS's pages disagree on in conditions, ARNs and SCPs (A5, A9, A15, A19, A22, A23): the reading, and where it is told.
 
-use super::caveats::{ALLOW_ALL, Texts, by, check, get_object};
+use super::caveats::{ALLOW_ALL, ALLOW_EC2, Texts, by, check, get_object};
+use super::user_request;
 use crate::arn::{AccountId, Arn};
 use crate::evaluation::{Caveat, Decision, Policies, PolicySet, PolicyType, evaluate, explain};
 use crate::policy;
@@ -68,7 +69,10 @@ fn a9_mfa_in_a_role_session() {
     check_condition("Deny", deny, &session(Some(one("true"))), Decision::Allowed, &caveats);
     // The third state: an empty list is an absent key.
     let bool_alone = deny.replace("IfExists", "");
-    check_condition("Deny", &bool_alone, &session(Some(several(&[]))), Decision::Allowed, &[]);
+    check_condition("Deny", &bool_alone, &session(Some(several(&[]))), Decision::Allowed, &caveats);
+    let age = r#""NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}"#;
+    check_condition("Allow", age, &session(Some(one("false"))), Decision::ImplicitDeny, &caveats);
+    // A session of an identity provider says nothing, on all pages.
     check_condition("Deny", &bool_alone, &session(None), Decision::Allowed, &[]);
     let mut user = get_object();
     user.context.set_single("aws:MultiFactorAuthPresent", "false");
@@ -83,6 +87,10 @@ fn a15_a_wildcard_in_partition_or_service() {
         ("arn:aws*:s3:::b/*", &caveats),
         ("arn:aws:s?:::b/*", &caveats),
         ("arn:aws:*:*:*:*", &caveats),
+        ("a*:aws:s3:::b/*", &caveats),
+        ("arn:*", &caveats),
+        ("arn:aws:*", &caveats),
+        ("arn:aws:s3:::*/*", &[]),
         ("arn:aws:s3:*:*:b/*", &[]),
         ("*", &[]),
     ] {
@@ -96,6 +104,57 @@ fn a15_a_wildcard_in_partition_or_service() {
             let texts = Texts { identity: &elsewhere, ..Texts::default() };
             check(texts, &get_object(), Decision::ImplicitDeny, &[]);
         }
+    }
+}
+
+#[test]
+fn a15_a_wildcard_in_the_type() {
+    let request = user_request("ec2:StartInstances", "arn:aws:ec2:eu-west-1:111122223333:instance/i-1");
+    for (resource, caveats) in [
+        ("arn:aws:ec2:*:*:inst*/i-1", &[Caveat::WildcardInArnHead][..]),
+        ("arn:aws:ec2:*:*:*/i-1", &[Caveat::WildcardInArnHead]),
+        ("arn:aws:ec2:*:*:instance/*", &[]),
+        ("arn:aws:ec2:*:*:inst*", &[]),
+        ("arn:aws:ec2:*:*:*", &[]),
+    ] {
+        let identity = format!(r#"{{"Effect": "Allow", "Action": "ec2:*", "Resource": "{resource}"}}"#);
+        check(Texts { identity: &identity, ..Texts::default() }, &request, Decision::Allowed, caveats);
+    }
+}
+
+/// A dispute (A15) counts where the answer hangs on it: rows of identity policy, SCP, resource's policy and boundary.
+#[test]
+fn a_dispute_on_which_nothing_hangs_is_not_told() {
+    let (allow, deny) = (
+        r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:*:s3:::b/*"}"#,
+        r#"{"Effect": "Deny", "Action": "s3:*", "Resource": "arn:*:s3:::b/*"}"#,
+    );
+    let sure_deny = r#"{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}"#;
+    let failing = r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:*:s3:::b/*", "Condition": {"StringEquals": {"aws:username": "eve"}}}"#;
+    let of_other = r#"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/eve"}, "Action": "s3:*", "Resource": "arn:*:s3:::b/*"}"#;
+    let of_ana = of_other.replace("eve", "ana");
+    let (with, none) = ([Caveat::WildcardInArnHead], Texts::default());
+    let beside = |one: &str, other: &str| format!("{one}, {other}");
+    for (texts, decision, caveats) in [
+        (Texts { identity: allow, ..none }, Decision::Allowed, &with[..]),
+        (Texts { identity: &beside(allow, ALLOW_ALL), ..none }, Decision::Allowed, &[]),
+        (Texts { identity: &beside(deny, ALLOW_ALL), ..none }, Decision::ExplicitDeny, &with),
+        (Texts { identity: &beside(deny, sure_deny), ..none }, Decision::ExplicitDeny, &[]),
+        (Texts { identity: allow, boundary: sure_deny, ..none }, Decision::ExplicitDeny, &[]),
+        (Texts { identity: allow, boundary: ALLOW_EC2, ..none }, Decision::ImplicitDeny, &[]),
+        (Texts { identity: allow, service_control: ALLOW_EC2, ..none }, Decision::ImplicitDeny, &[]),
+        (Texts { identity: failing, ..none }, Decision::ImplicitDeny, &[]),
+        (Texts { resource: of_other, ..none }, Decision::ImplicitDeny, &[]),
+        (Texts { resource: &of_ana, ..none }, Decision::Allowed, &with),
+        (Texts { identity: ALLOW_ALL, resource: of_other, ..none }, Decision::Allowed, &[]),
+        (
+            Texts { identity: ALLOW_ALL, service_control: allow, ..none },
+            Decision::Allowed,
+            &[Caveat::ServiceControlAllowsResource, Caveat::WildcardInArnHead],
+        ),
+        (Texts { service_control: allow, ..none }, Decision::ImplicitDeny, &[]),
+    ] {
+        check(texts, &get_object(), decision, caveats);
     }
 }
 
@@ -148,8 +207,9 @@ fn e30_an_arn_of_fewer_than_six_fields_outside_identity_policies() {
         check(Texts { service_control: &allowing, ..texts }, &get_object(), decision, caveats);
         check(Texts { resource: &for_everyone, ..texts }, &get_object(), decision, caveats);
         if decision == Decision::ExplicitDeny && !resource.contains("NotResource") {
-            // In an identity-based policy it is filled up.
-            check(Texts { identity: &allowing, ..texts }, &get_object(), decision, &[]);
+            // In an identity-based policy it is filled up; its service has a wildcard then (A15).
+            let caveats: &[_] = if resource.contains("s3*") { &[Caveat::WildcardInArnHead] } else { &[] };
+            check(Texts { identity: &allowing, ..texts }, &get_object(), decision, caveats);
         }
     }
 }
@@ -173,6 +233,9 @@ fn a22_the_root_user_of_the_management_account() {
         let texts = Texts { identity: ALLOW_ALL, service_control, ..Texts::default() };
         check(texts, request, Decision::Allowed, caveats);
     }
+    let resource = r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:Get*", "Resource": "*"}"#;
+    let texts = Texts { identity: ALLOW_ALL, service_control: &denied, resource, ..Texts::default() };
+    check(texts, &root, Decision::ExplicitDeny, &[]);
 }
 
 #[test]
