@@ -98,12 +98,14 @@ fn HopBody(hop: Derived<HopView>, written: Written) -> impl IntoView {
             </p>
             <dl class="facts small">{built(parameters)}</dl>
             {when(move || is_written.get(), move || editor(written, Some(id())))}
-            <div class="hop-actions" role="group" aria-label="This call">
-                <button class="button button-small" type="button" on:click=act(move |_| write(written, Some(id())))>
-                    "Edit the call"
-                </button>
-                <button class="button button-small button-quiet" type="button" on:click=act(remove)>"Remove"</button>
-            </div>
+            {when(move || !is_written.get(), move || view! {
+                <div class="hop-actions" role="group" aria-label="This call">
+                    <button class="button button-small" type="button" on:click=act(move |_| write(written, Some(id())))>
+                        "Edit the call"
+                    </button>
+                    <button class="button button-small button-quiet" type="button" on:click=act(remove)>"Remove"</button>
+                </div>
+            }.into_any())}
             <Checks hop />
             <Result hop />
             <Requests hop />
