@@ -35,6 +35,8 @@ export interface Policies {
   scps?: PolicyText[][];
   /** The RCPs of the resource's account, in the same form. */
   rcps?: PolicyText[][];
+  /** What the boundary does where a trust policy names the user, on which AWS's pages disagree (A2): "limits" if left out. */
+  boundaryOfTrustedUser?: "limits" | "isBypassed";
 }
 
 /** Who asks. */

@@ -12,6 +12,7 @@ pub fn unknown_resource_owner() -> &'static str {
 pub fn caveat(caveat: Caveat) -> &'static str {
     match caveat {
         Caveat::TrustPolicyAndBoundary => TRUST_POLICY_AND_BOUNDARY,
+        Caveat::TrustPolicyBypassesBoundary => TRUST_POLICY_BYPASSES_BOUNDARY,
         Caveat::ResourceControlWithoutResource => RESOURCE_CONTROL_WITHOUT_RESOURCE,
         Caveat::UnresolvedNotResource => UNRESOLVED_NOT_RESOURCE,
         Caveat::MultivaluedWithoutSetOperator => MULTIVALUED_WITHOUT_SET_OPERATOR,
@@ -39,6 +40,10 @@ pub fn caveat(caveat: Caveat) -> &'static str {
 const TRUST_POLICY_AND_BOUNDARY: &str = "\
     AWS's pages disagree on whether a boundary limits a user that a trust policy names. This answer follows \
     the page on trust policies: the boundary must allow the call too (A2).";
+
+const TRUST_POLICY_BYPASSES_BOUNDARY: &str = "\
+    AWS's pages disagree on whether a boundary limits a user that a trust policy names. This answer follows \
+    the page on boundaries: a policy that names the user is enough (A2).";
 
 const RESOURCE_CONTROL_WITHOUT_RESOURCE: &str = "\
     AWS does not say which resource control policies apply to an action without a resource. This answer \

@@ -2,7 +2,7 @@
 
 use iam_evaluator::arn::AccountId;
 use iam_evaluator::request::{Action, Facts, Request, RequestContext, Resource, derive_context};
-use iam_evaluator::{Trace, evaluate, explain};
+use iam_evaluator::{Readings, Trace, evaluate_by, explain_by};
 
 use crate::api::{ApiError, ErrorCode, texts};
 use crate::applicable::{Applicable, PolicySources};
@@ -49,8 +49,9 @@ pub fn authorize(world: &World, aws: &dyn AwsPublished, ask: Ask<'_>) -> Authori
     if owner_is_unknown {
         applicable.incomplete.push(Incompleteness::UnknownResourceOwner);
     }
-    let trace = explain(&applicable.policies(), &request);
-    if aws.takes_no_resource(&request.action).is_none() && depends_on_resource(&applicable, &request, &trace)
+    let trace = explain_by(&applicable.policies(), &request, world.readings);
+    if aws.takes_no_resource(&request.action).is_none()
+        && depends_on_resource(&applicable, &request, &trace, world.readings)
     {
         let action = request.action.clone();
         applicable.incomplete.push(Incompleteness::ActionNotLoaded { action });
@@ -60,12 +61,17 @@ pub fn authorize(world: &World, aws: &dyn AwsPublished, ask: Ask<'_>) -> Authori
 }
 
 /// Whether the decision would be another one if the action took no resource (E37).
-fn depends_on_resource(applicable: &Applicable, request: &Request, trace: &Trace) -> bool {
+fn depends_on_resource(
+    applicable: &Applicable,
+    request: &Request,
+    trace: &Trace,
+    readings: Readings,
+) -> bool {
     if request.resource == Resource::Any {
         return false;
     }
     let facts = Facts { action_takes_no_resource: true, ..request.facts };
-    let without = evaluate(&applicable.policies(), &Request { facts, ..request.clone() });
+    let without = evaluate_by(&applicable.policies(), &Request { facts, ..request.clone() }, readings);
     without.decision != trace.evaluation.decision
 }
 

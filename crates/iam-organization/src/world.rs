@@ -1,5 +1,6 @@
 //! Everything there is.
 
+use iam_evaluator::Readings;
 use iam_evaluator::arn::{AccountId, Arn};
 use sorted::SortedMap;
 
@@ -31,6 +32,8 @@ pub struct World {
     pub sessions: SortedMap<String, Caller>,
     /// What CloudTrail recorded, the oldest first (S166).
     pub trail: Vec<TrailEvent>,
+    /// What AWS does where its pages disagree and leave a choice (A2).
+    pub readings: Readings,
 }
 
 /// The partition of every account of a world: an ARN of another one names nothing that is in it (S1).

@@ -6,14 +6,16 @@ use iam_evaluator::arn::AccountId;
 use iam_evaluator::policy::{self, Policy};
 use iam_evaluator::request::{Request, Resource};
 use iam_evaluator::{
-    Decision, GateTrace, Policies, PolicySet, PolicyType, ResourcePolicy, ResourcePolicyKind, StatementRef,
-    Trace, evaluate, explain,
+    Decision, GateTrace, NamedInTrustPolicy, Policies, PolicySet, PolicyType, Readings, ResourcePolicy,
+    ResourcePolicyKind, StatementRef, Trace, evaluate, evaluate_by, explain_by,
 };
 use iam_explain::Unnamed;
 use iam_scenario::{decided_by_name, decision_name};
 
 use crate::error::InputError;
-use crate::input::{EvaluateInput, PoliciesInput, RequestInput, ResourceKindInput};
+use crate::input::{
+    BoundaryOfTrustedUserInput, EvaluateInput, PoliciesInput, RequestInput, ResourceKindInput,
+};
 use crate::output::{DiagnosticOutput, EvaluateOutput, GateOutput, RuleOutput, StatementOutput};
 use crate::request::read_request;
 use crate::span::Utf16Text;
@@ -53,7 +55,7 @@ impl PreparedPolicies {
     pub fn decide(&self, request: RequestInput, trace: bool) -> Result<EvaluateOutput, InputError> {
         let request = read_request(request)?;
         let policies = self.compiled.policies();
-        let found = explain(&policies, &request);
+        let found = explain_by(&policies, &request, self.compiled.readings);
         let mut output = output(&found, &request, self.diagnostics.clone());
         if depends_on_owner(&policies, &request) {
             output.caveats.push(iam_explain::unknown_resource_owner());
@@ -69,7 +71,9 @@ impl PreparedPolicies {
     pub fn count_allowed(&self, request: RequestInput, times: u32) -> Result<u32, InputError> {
         let request = read_request(request)?;
         let policies = self.compiled.policies();
-        let is_allowed = || evaluate(&policies, black_box(&request)).decision == Decision::Allowed;
+        let readings = self.compiled.readings;
+        let is_allowed =
+            || evaluate_by(&policies, black_box(&request), readings).decision == Decision::Allowed;
         Ok((0..times).map(|_| u32::from(is_allowed())).sum())
     }
 }
@@ -82,6 +86,7 @@ struct Compiled {
     vpc_endpoint: Option<PolicySet>,
     service_control: Vec<PolicySet>,
     resource_control: Vec<PolicySet>,
+    readings: Readings,
 }
 
 impl Compiled {
@@ -107,8 +112,21 @@ struct Reader {
 
 impl Reader {
     fn policies(&mut self, input: PoliciesInput) -> Result<Compiled, InputError> {
-        let PoliciesInput { identity, boundary, session, resource, resource_kind, vpc_endpoint, scps, rcps } =
-            input;
+        let PoliciesInput {
+            identity,
+            boundary,
+            session,
+            resource,
+            resource_kind,
+            vpc_endpoint,
+            scps,
+            rcps,
+            boundary_of_trusted_user,
+        } = input;
+        let named_in_trust_policy = match boundary_of_trusted_user {
+            BoundaryOfTrustedUserInput::Limits => NamedInTrustPolicy::BoundaryLimits,
+            BoundaryOfTrustedUserInput::IsBypassed => NamedInTrustPolicy::BoundaryIsBypassed,
+        };
         let session = (!session.is_empty()).then_some(session);
         Ok(Compiled {
             identity: self.level(PolicyType::IdentityBased, 0, &identity)?,
@@ -118,6 +136,7 @@ impl Reader {
             vpc_endpoint: self.one(PolicyType::VpcEndpoint, vpc_endpoint)?,
             service_control: self.levels(PolicyType::ServiceControl, &scps)?,
             resource_control: self.levels(PolicyType::ResourceControl, &rcps)?,
+            readings: Readings { named_in_trust_policy },
         })
     }
 

@@ -43,6 +43,20 @@ pub struct PoliciesInput {
     /// The RCPs of the resource's account, level by level from the root.
     #[serde(deserialize_with = "or_default")]
     pub rcps: Vec<Vec<String>>,
+    /// What the boundary does where a trust policy names the user (A2).
+    #[serde(deserialize_with = "or_default")]
+    pub boundary_of_trusted_user: BoundaryOfTrustedUserInput,
+}
+
+/// What a boundary does where a trust policy names its user: AWS's pages disagree (A2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BoundaryOfTrustedUserInput {
+    /// It must allow the call.
+    #[default]
+    Limits,
+    /// It need not.
+    IsBypassed,
 }
 
 /// What a resource-based policy belongs to.

@@ -14,7 +14,17 @@ const MEMBERS: [(&[&str], &[&str]); 4] = [
     (&[], &["policies", "request", "trace"]),
     (
         &["policies"],
-        &["identity", "boundary", "session", "resource", "resourceKind", "vpcEndpoint", "scps", "rcps"],
+        &[
+            "identity",
+            "boundary",
+            "session",
+            "resource",
+            "resourceKind",
+            "vpcEndpoint",
+            "scps",
+            "rcps",
+            "boundaryOfTrustedUser",
+        ],
     ),
     (&["request"], &["principal", "action", "resource", "resourceAccount", "context", "facts"]),
     (

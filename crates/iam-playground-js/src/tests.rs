@@ -67,6 +67,30 @@ fn policies_are_told_apart_by_kind() {
     );
 }
 
+// A2
+#[test]
+fn what_the_boundary_of_a_trusted_user_does_can_be_chosen() {
+    let trust = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/ana"}, "Action": "sts:AssumeRole"}]}"#;
+    let nothing = r#"{"Version": "2012-10-17", "Statement": []}"#;
+    for (reading, decision, words) in [
+        (None, "implicitDeny", "the boundary must allow"),
+        (Some("limits"), "implicitDeny", "the boundary must allow"),
+        (Some("isBypassed"), "allowed", "the page on boundaries"),
+    ] {
+        let output = evaluate(json!({
+            "policies": {"boundary": nothing, "resource": trust, "resourceKind": "role", "boundaryOfTrustedUser": reading},
+            "request": {
+                "principal": {"user": "arn:aws:iam::111122223333:user/ana"},
+                "action": "sts:AssumeRole",
+                "resource": "arn:aws:iam::111122223333:role/app",
+            },
+        }));
+        let output = output.unwrap();
+        assert_eq!(output["decision"], decision, "{reading:?}");
+        assert!(output["caveats"][0].as_str().unwrap().contains(words), "{output}");
+    }
+}
+
 #[test]
 fn a_statement_is_found_by_its_policy() {
     let output =

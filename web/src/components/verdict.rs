@@ -1,5 +1,6 @@
 //! The verdict: word, shape and colour, in a polite live region.
 
+use iam_organization::WorldEdit;
 use leptos::prelude::*;
 
 use super::aws_status::AwsStatus;
@@ -104,14 +105,21 @@ fn Problems() -> impl IntoView {
 #[component]
 fn Caveats() -> impl IntoView {
     let views = use_views();
+    let dispatch = use_dispatch();
     let caveats = move || {
         let caveats = views.verdict.read().as_ref().map(|it| it.caveats.clone()).unwrap_or_default();
         let row = |it: String| view! { <li class="verdict-caveat"><IconSvg icon=Icon::Warning /><span>{said(&it)}</span></li> };
+        let other = views.verdict.read().as_ref().and_then(|it| it.other_reading);
+        let other = other.map(|readings| {
+            let take = move |_| dispatch.send(Event::World(WorldEdit::SetReadings(readings)));
+            view! { <button class="button button-small" type="button" on:click=act(take)>"Take the other reading"</button> }
+        });
         (!caveats.is_empty()).then(|| {
             view! {
                 <ul class="verdict-caveats" aria-label="What to know beside the answer">
                     {caveats.into_iter().map(row).collect_view()}
                 </ul>
+                {other}
             }
         })
     };

@@ -1,7 +1,10 @@
 //! The verdict: word, shape and colour, one sentence, what AWS would print, and what to know beside it.
 
 use iam_aws_data::AwsFile;
-use iam_evaluator::{ConditionTrace, Decision, ElementOutcome, ElementTrace, StatementTrace};
+use iam_evaluator::{
+    Caveat, ConditionTrace, Decision, ElementOutcome, ElementTrace, NamedInTrustPolicy, Readings,
+    StatementTrace,
+};
 use iam_organization::{ApiError, Authorization, ErrorCode, Incompleteness, World};
 use iam_scenario::{
     Expectation, ExpectedDecision, Problem, Run, Scenario, StepOutcome, Who, decided_by_name,
@@ -33,6 +36,8 @@ pub struct VerdictView {
     pub aws_text: Option<String>,
     /// What a reader must know beside the answer.
     pub caveats: Vec<String>,
+    /// Another reading that can be taken of what AWS's pages leave open here.
+    pub other_reading: Option<Readings>,
     /// What is wrong with the question, field by field.
     pub problems: Vec<Problem>,
     /// How it compares with what was expected.
@@ -151,6 +156,7 @@ fn plain(tone: Tone, word: String) -> VerdictView {
         lacks_keys: false,
         aws_text: None,
         caveats: Vec::new(),
+        other_reading: None,
         problems: Vec::new(),
         expected: None,
     }
@@ -162,6 +168,7 @@ fn decided(world: &World, authorization: &Authorization) -> VerdictView {
     let incomplete = authorization.incomplete.iter().map(|it| incompleteness(world, it));
     let caveats = evaluation.caveats.iter().map(|it| iam_explain::caveat(it).to_owned());
     VerdictView {
+        other_reading: other_reading(world, authorization),
         sentence: iam_explain::summary(&authorization.trace, &authorization.request, &names),
         aws_text: iam_explain::access_denied(evaluation, &authorization.request, &names),
         caveats: once(incomplete.chain(caveats)),
@@ -170,6 +177,18 @@ fn decided(world: &World, authorization: &Authorization) -> VerdictView {
         lacks_keys: statements(&authorization.trace).any(lacks_keys),
         ..plain(decision_tone(evaluation.decision), decision_word(evaluation.decision).to_owned())
     }
+}
+
+/// The reading that is not taken, where the answer hangs on it (A2).
+fn other_reading(world: &World, authorization: &Authorization) -> Option<Readings> {
+    let caveats = authorization.trace.evaluation.caveats;
+    let hangs = caveats.contains(Caveat::TrustPolicyAndBoundary)
+        || caveats.contains(Caveat::TrustPolicyBypassesBoundary);
+    let named_in_trust_policy = match world.readings.named_in_trust_policy {
+        NamedInTrustPolicy::BoundaryLimits => NamedInTrustPolicy::BoundaryIsBypassed,
+        NamedInTrustPolicy::BoundaryIsBypassed => NamedInTrustPolicy::BoundaryLimits,
+    };
+    hangs.then_some(Readings { named_in_trust_policy })
 }
 
 /// Whether the statement is about the request but for keys that the request lacks, in its conditions or its resources.

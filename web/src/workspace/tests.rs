@@ -4,13 +4,14 @@ mod calls;
 mod extra;
 
 use iam_evaluator::Decision;
-use iam_organization::{EntityRef, PolicyLocation};
+use iam_organization::{EntityRef, PolicyLocation, WorldEdit};
 use iam_scenario::{Scenario, Who, read};
 
 use super::{
     Current, Document, Event, Origin, Panel, QuestionEdit, StepMove, StorageState, Subject, Workspace,
 };
 use crate::present::entity_key::entity_key;
+use crate::present::verdict::verdict_view;
 use crate::router::{Route, ViewState};
 
 fn scenario(id: &str) -> Scenario {
@@ -176,4 +177,27 @@ fn an_address_leads_back_to_what_is_shown() {
     assert_eq!(again.subject, document(&workspace).subject);
     assert_eq!(again.step, Some(2));
     assert_eq!(again.selection, document(&workspace).selection);
+}
+
+/// A trust policy names a user whose boundary does not allow the call (A2).
+const TRUSTED_USER: &str = include_str!("tests/trusted-user.json");
+
+#[test]
+fn the_other_reading_is_taken_and_taken_back() {
+    let mut workspace = Workspace::new(StorageState::Available);
+    let scenario = Box::new(read(TRUSTED_USER).expect("a scenario"));
+    workspace.apply(Event::Open { scenario, origin: Origin::File, view: ViewState::default() });
+    let other = |workspace: &Workspace| {
+        let document = document(workspace);
+        let evaluated = document.evaluated();
+        let current = evaluated.current(&document.subject);
+        verdict_view(document.scenario(), &evaluated.run, &document.subject, current).other_reading
+    };
+    assert_eq!(decision(&workspace), Some(Decision::ImplicitDeny));
+    let readings = other(&workspace).expect("another reading");
+    workspace.apply(Event::World(WorldEdit::SetReadings(readings)));
+    assert_eq!(decision(&workspace), Some(Decision::Allowed));
+    assert_ne!(other(&workspace), Some(readings));
+    workspace.apply(Event::Undo);
+    assert_eq!(decision(&workspace), Some(Decision::ImplicitDeny));
 }

@@ -9,7 +9,7 @@ use super::gates::{Levels, Verdict};
 use super::matching::Matching;
 use super::policies::{Policies, PolicyType, ResourcePolicyKind};
 use super::principal::PrincipalMatch;
-use super::readings::Readings;
+use super::readings::{NamedInTrustPolicy, Readings};
 use super::recorder::{Recorder, Recording, Silent};
 use super::scan::{Scan, scan};
 use super::service_gate::{ServiceVerdict, service_verdict};
@@ -154,7 +154,10 @@ fn grant_caveats(case: &Case<'_>, verdicts: &Verdicts, evaluation: &Evaluation, 
         && (is_allowed || evaluation.decided_by == DecidedBy::Boundary)
         && evaluation.decision != Decision::ExplicitDeny
     {
-        caveats.insert(Caveat::TrustPolicyAndBoundary);
+        caveats.insert(match case.readings.named_in_trust_policy {
+            NamedInTrustPolicy::BoundaryLimits => Caveat::TrustPolicyAndBoundary,
+            NamedInTrustPolicy::BoundaryIsBypassed => Caveat::TrustPolicyBypassesBoundary,
+        });
     }
     let everyone = matches!(case.grant(), Some((PrincipalMatch::Any, _)));
     let bypasses =

@@ -60,6 +60,8 @@ pub struct Caveats(u32);
 pub enum Caveat {
     /// A2: the caller's boundary is required although the trust policy names the user.
     TrustPolicyAndBoundary,
+    /// A2, by the other reading: the caller's boundary is bypassed, because the trust policy names the user.
+    TrustPolicyBypassesBoundary,
     /// A10: an action without resource type was judged by the resource control policies that were given.
     ResourceControlWithoutResource,
     /// A12: a `NotResource` with an unresolved or misplaced variable matched.
@@ -109,8 +111,9 @@ impl Caveats {
     pub const NONE: Caveats = Caveats(0);
 
     /// Every caveat, in the order they are shown.
-    pub const ALL: [Caveat; 22] = [
+    pub const ALL: [Caveat; 23] = [
         Caveat::TrustPolicyAndBoundary,
+        Caveat::TrustPolicyBypassesBoundary,
         Caveat::ResourceControlWithoutResource,
         Caveat::UnresolvedNotResource,
         Caveat::MultivaluedWithoutSetOperator,

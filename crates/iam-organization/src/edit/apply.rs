@@ -11,6 +11,10 @@ impl World {
     /// [`WorldEditError`] if it does not fit; the world is then as before.
     pub fn edit(&mut self, edit: WorldEdit) -> Result<(), WorldEditError> {
         match edit {
+            WorldEdit::SetReadings(readings) => {
+                self.readings = readings;
+                Ok(())
+            }
             WorldEdit::AttachManagedPolicy { account, entity, policy, version } => {
                 self.attach(account, &entity, policy, version)
             }

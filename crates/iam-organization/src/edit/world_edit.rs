@@ -1,5 +1,6 @@
 //! Every edit.
 
+use iam_evaluator::Readings;
 use iam_evaluator::arn::{AccountId, Arn};
 
 use crate::account::Tags;
@@ -10,6 +11,8 @@ use crate::published::PolicyVersion;
 /// A change of the world. What is created starts with a text that parses and grants nothing beyond what is said here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorldEdit {
+    /// Another reading is taken of what AWS's pages leave open.
+    SetReadings(Readings),
     /// A managed policy is attached: one of the account's own, or one of AWS's.
     AttachManagedPolicy {
         /// The account of the user, group or role.

@@ -1,6 +1,7 @@
 //! Events, and taking them back.
 
 use iam_evaluator::arn::{AccountId, Arn};
+use iam_evaluator::{NamedInTrustPolicy, Readings};
 use iam_organization::{
     EntityRef, IamEntity, OrganizationPolicyType, PolicyLocation, PolicyVersion, WorldEdit,
 };
@@ -29,7 +30,9 @@ fn edits() -> Vec<Edit> {
     let account = prod();
     let ana = IamEntity::User("ana".to_owned());
     let policy = read_only();
+    let readings = Readings { named_in_trust_policy: NamedInTrustPolicy::BoundaryLimits };
     vec![
+        Edit::World(WorldEdit::SetReadings(readings)),
         Edit::World(WorldEdit::DetachManagedPolicy { account, entity: ana.clone(), policy }),
         Edit::World(WorldEdit::ClearPermissionsBoundary { account, entity: ana.clone() }),
         Edit::World(WorldEdit::DeleteIamEntity { account, entity: ana.clone() }),

@@ -46,6 +46,11 @@ static WORLD: ObjectForm = ObjectForm {
         ),
         optional("organization", Object(&ORGANIZATION), "the organization, if there is one"),
         optional("accounts", Objects(&ACCOUNT), "the accounts, in the organization or not"),
+        optional(
+            "boundaryOfTrustedUser",
+            Word(&BOUNDARY_OF_TRUSTED_USER),
+            "what the boundary of a user does where a trust policy names the user (A2); `limits` if not given",
+        ),
         optional("sessions", Objects(&SESSION), "the temporary credentials that calls gave"),
         optional("trail", Objects(&TRAIL_EVENT), "what CloudTrail recorded"),
         optional(
@@ -56,6 +61,11 @@ static WORLD: ObjectForm = ObjectForm {
         ),
     ],
 };
+
+pub(super) const IS_BYPASSED: &str = "isBypassed";
+
+static BOUNDARY_OF_TRUSTED_USER: [form::Word; 2] =
+    [("limits", "it must allow the call"), (IS_BYPASSED, "it need not")];
 
 static ORGANIZATION: ObjectForm = ObjectForm {
     name: "Organization",

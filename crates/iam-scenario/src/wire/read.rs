@@ -2,6 +2,7 @@
 
 use iam_evaluator::arn::{AccountId, Arn};
 use iam_evaluator::json::ValueKind;
+use iam_evaluator::{NamedInTrustPolicy, Readings};
 use iam_organization::{
     AwsPublished, IamEntity, ManagedPolicyLookup, ManagedPolicyUse, PolicyVersion, Timestamp, World,
     is_aws_managed,
@@ -9,7 +10,7 @@ use iam_organization::{
 use sorted::SortedMap;
 
 use super::error::{Errors, ReadError, ReadErrors};
-use super::fields::{SCENARIO, SCENARIO_VERSION};
+use super::fields::{IS_BYPASSED, SCENARIO, SCENARIO_VERSION};
 use super::node::Node;
 use super::read_account::account;
 use super::read_organization::organization;
@@ -161,7 +162,12 @@ pub(super) fn world(errors: &mut Errors<'_>, node: Node<'_>) -> World {
     let n_ids = node.field("generatedIds").number().unwrap_or_default();
     let sessions = sessions(errors, node.field("sessions"), clock);
     let trail = trail(errors, node.field("trail"));
-    World { clock, seed, organization, accounts, aws_managed_versions, n_ids, sessions, trail }
+    let named_in_trust_policy = match node.field("boundaryOfTrustedUser").text() == Some(IS_BYPASSED) {
+        true => NamedInTrustPolicy::BoundaryIsBypassed,
+        false => NamedInTrustPolicy::BoundaryLimits,
+    };
+    let readings = Readings { named_in_trust_policy };
+    World { clock, seed, organization, accounts, aws_managed_versions, n_ids, sessions, trail, readings }
 }
 
 fn versions(errors: &mut Errors<'_>, node: Node<'_>) -> SortedMap<Arn, PolicyVersion> {

@@ -1,12 +1,14 @@
 //! The world → file.
 
 use iam_evaluator::arn::{AccountId, Arn};
+use iam_evaluator::{NamedInTrustPolicy, Readings};
 use iam_organization::{
     AttachedPolicies, FeatureSet, Handshake, IdPrefix, Organization, OrganizationPolicy, OrganizationalUnit,
     Placement, PolicyText, Root, Tags, Timestamp, World, unique_id,
 };
 use sorted::SortedMap;
 
+use super::fields::IS_BYPASSED;
 use super::json::Json;
 use super::read_organization::type_name;
 use super::write::TextStyle;
@@ -31,8 +33,18 @@ impl<'w> WorldWriter<'w> {
     }
 
     pub(super) fn world(&self, world: &World) -> Json {
-        let World { clock, seed, organization, accounts, aws_managed_versions, n_ids, sessions, trail } =
-            world;
+        let World {
+            clock,
+            seed,
+            organization,
+            accounts,
+            aws_managed_versions,
+            n_ids,
+            sessions,
+            trail,
+            readings: Readings { named_in_trust_policy },
+        } = world;
+        let is_bypassed = *named_in_trust_policy == NamedInTrustPolicy::BoundaryIsBypassed;
         let versions =
             aws_managed_versions.iter().map(|(arn, it)| (arn.to_string(), Json::text(it.to_string())));
         let accounts = accounts.iter().map(|(id, it)| self.account(*id, it)).collect();
@@ -42,6 +54,7 @@ impl<'w> WorldWriter<'w> {
             ("generatedIds", (*n_ids != 0).then_some(Json::Number(*n_ids))),
             ("organization", organization.as_ref().map(|it| self.organization(it))),
             ("accounts", Some(Json::Array(accounts))),
+            ("boundaryOfTrustedUser", is_bypassed.then(|| Json::text(IS_BYPASSED))),
             ("sessions", self.sessions(sessions)),
             ("trail", trail_json(trail)),
             ("awsManagedPolicyVersions", Json::Object(versions.collect()).unless_empty()),
