@@ -112,14 +112,18 @@ fn Caveats() -> impl IntoView {
         let other = views.verdict.read().as_ref().and_then(|it| it.other_reading);
         let other = other.map(|readings| {
             let take = move |_| dispatch.send(Event::World(WorldEdit::SetReadings(readings)));
-            view! { <button class="button button-small" type="button" on:click=act(take)>"Take the other reading"</button> }
+            view! {
+                <li>
+                    <button class="button button-small" type="button" on:click=act(take)>"Take the other reading"</button>
+                </li>
+            }
         });
         (!caveats.is_empty()).then(|| {
             view! {
                 <ul class="verdict-caveats" aria-label="What to know beside the answer">
                     {caveats.into_iter().map(row).collect_view()}
+                    {other}
                 </ul>
-                {other}
             }
         })
     };
