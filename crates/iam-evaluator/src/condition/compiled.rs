@@ -1,6 +1,6 @@
 //! One operator with one key, ready to be decided.
 
-use super::dispute::Dispute;
+use super::dispute::Disputes;
 use super::long_list::LongList;
 use super::value::ConditionValue;
 use crate::fingerprint::continued;
@@ -21,8 +21,8 @@ pub struct CompiledCondition {
     pub values: Box<[ConditionValue]>,
     /// From the key to the end of its values.
     pub span: Span,
-    /// What AWS's pages disagree on in it, if there is something.
-    pub(crate) dispute: Option<Dispute>,
+    /// What AWS's pages disagree on in it.
+    pub(crate) disputes: Disputes,
     /// A number that conditions of the same operator, key and values share; 0 if it was never asked for.
     pub(crate) fingerprint: u64,
     /// How the values are searched, if they are many.
@@ -39,7 +39,7 @@ impl CompiledCondition {
     ) -> CompiledCondition {
         let key = ContextKey::new(key);
         CompiledCondition {
-            dispute: operator.and_then(|it| Dispute::of(it, &key, &values)),
+            disputes: operator.map(|it| Disputes::of(it, &key, &values)).unwrap_or_default(),
             operator,
             operator_text: operator_text.into(),
             fingerprint: 0,

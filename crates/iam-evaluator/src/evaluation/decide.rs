@@ -3,7 +3,7 @@
 use super::case::{Case, Relation};
 use super::compiled::PolicySet;
 use super::decision::{Caveat, Caveats, DecidedBy, Decision, Evaluation};
-use super::doubts::{DoubtedGate, Doubts, relevant};
+use super::doubts::{Bypass, DoubtedGate, Doubts, relevant};
 use super::facts;
 use super::gates::{Levels, Verdict};
 use super::matching::Matching;
@@ -98,20 +98,19 @@ fn decide<R: Recorder>(
     };
     let resource_doubts =
         resource.map(|it| it.doubts(case.grant().map(|(class, _)| class))).unwrap_or_default();
-    let gate = |verdict: Verdict, doubts: Doubts, may_be_bypassed| DoubtedGate {
-        doubts,
-        outcome: verdict.outcome,
-        may_be_bypassed,
-    };
+    let gate =
+        |verdict: Verdict, doubts: Doubts, bypass| DoubtedGate { doubts, outcome: verdict.outcome, bypass };
+    let bypass_if = |is_granted| if is_granted { Bypass::Granted } else { Bypass::Possible };
+    let of_limits = bypass_if(case.is_direct());
     let of = |it: Option<&Scan>| it.map(|it| it.doubts(None)).unwrap_or_default();
     let gates = [
-        gate(verdicts.resource_control, resource_control.doubts, false),
-        gate(verdicts.service_control, service_control.doubts, false),
-        gate(verdicts.vpc_endpoint, of(vpc_endpoint.as_ref()), false),
-        gate(verdicts.resource_based, resource_doubts, false),
-        gate(verdicts.identity_based, of(Some(&identity)), true),
-        gate(verdicts.boundary, of(boundary.as_ref()), true),
-        gate(verdicts.session, of(session.as_ref()), true),
+        gate(verdicts.resource_control, resource_control.doubts, Bypass::Never),
+        gate(verdicts.service_control, service_control.doubts, Bypass::Never),
+        gate(verdicts.vpc_endpoint, of(vpc_endpoint.as_ref()), Bypass::Never),
+        gate(verdicts.resource_based, resource_doubts, Bypass::Never),
+        gate(verdicts.identity_based, of(Some(&identity)), bypass_if(case.is_direct() || case.is_entity())),
+        gate(verdicts.boundary, of(boundary.as_ref()), of_limits),
+        gate(verdicts.session, of(session.as_ref()), of_limits),
     ];
     let mut evaluation = conclude(&case, &verdicts, Caveats::NONE);
     caveats.extend(relevant(evaluation.decision, &gates, resource_doubts));
@@ -152,7 +151,6 @@ fn grant_caveats(case: &Case<'_>, verdicts: &Verdicts, evaluation: &Evaluation, 
     let is_allowed = evaluation.decision == Decision::Allowed;
     if case.hangs_on_boundary_of_trusted(verdicts.boundary)
         && (is_allowed || evaluation.decided_by == DecidedBy::Boundary)
-        && evaluation.decision != Decision::ExplicitDeny
     {
         caveats.insert(match case.readings.named_in_trust_policy {
             NamedInTrustPolicy::BoundaryLimits => Caveat::TrustPolicyAndBoundary,

@@ -29,8 +29,19 @@ impl Doubts {
 pub(super) struct DoubtedGate {
     pub(super) doubts: Doubts,
     pub(super) outcome: GateOutcome,
-    /// Whether a grant of the resource's policy may make it needless (E60).
-    pub(super) may_be_bypassed: bool,
+    /// Whether a grant of the resource's policy makes it needless, or another one would (E60).
+    pub(super) bypass: Bypass,
+}
+
+/// How a gate stands to the grants of the resource's policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bypass {
+    /// No grant makes it needless.
+    Never,
+    /// Some grants do, and there is none.
+    Possible,
+    /// There is such a grant.
+    Granted,
 }
 
 impl DoubtedGate {
@@ -39,7 +50,7 @@ impl DoubtedGate {
     }
 }
 
-/// What counts for a decision. A sure deny decides whatever else is disputed; an allow takes each gate that passed; and where
+/// What counts for a decision. A sure deny decides whatever else is disputed; an allow takes every gate that no sure grant makes needless; and where
 /// some gate stops the request for sure, no disputed allow would help.
 pub(super) fn relevant(decision: Decision, gates: &[DoubtedGate], resource: Doubts) -> Caveats {
     let of_denies = gates.iter().fold(Caveats::NONE, |all, it| all.and(it.doubts.of_denies));
@@ -50,11 +61,16 @@ pub(super) fn relevant(decision: Decision, gates: &[DoubtedGate], resource: Doub
     match decision {
         Decision::ExplicitDeny if gates.iter().any(|it| it.doubts.sure_deny) => Caveats::NONE,
         Decision::ExplicitDeny => of_denies,
-        Decision::Allowed => of_denies.and(of_allows(&|it| it.outcome == GateOutcome::Passed)),
+        Decision::Allowed => {
+            let is_granted_for_sure = resource.of_allows == Caveats::NONE;
+            let is_needed = |it: &DoubtedGate| !(is_granted_for_sure && it.bypass == Bypass::Granted);
+            of_denies.and(of_allows(&is_needed))
+        }
         Decision::ImplicitDeny => {
             let may_be_granted = resource.of_allows != Caveats::NONE;
             let stops_for_sure = |it: &DoubtedGate| {
-                let may_open = it.doubts.of_allows != Caveats::NONE || (it.may_be_bypassed && may_be_granted);
+                let may_open =
+                    it.doubts.of_allows != Caveats::NONE || (it.bypass != Bypass::Never && may_be_granted);
                 it.stops() && !may_open
             };
             match gates.iter().any(stops_for_sure) {

@@ -302,7 +302,7 @@ impl<'a> Matching<'a> {
     fn condition(&self, numbered: &Numbered, effect: Effect, seen: &Seen<'_>) -> (bool, Caveats) {
         let condition = &numbered.condition;
         let outcome = condition.holds_for(seen.held(numbered), self.context());
-        if condition.dispute.is_some() || outcome.is_odd() || self.context().has_ambiguous_keys() {
+        if !condition.disputes.is_empty() || outcome.is_odd() || self.context().has_ambiguous_keys() {
             return (outcome.holds(), self.condition_caveats(effect, condition, outcome));
         }
         seen.remember(numbered.numbers, outcome.holds());
@@ -337,8 +337,9 @@ impl<'a> Matching<'a> {
         let context = self.context();
         if outcome == ConditionOutcome::Undefined {
             caveats.insert(Caveat::MultivaluedWithoutSetOperator);
-        } else if let Some(caveat) = condition.dispute.and_then(|it| self.dispute(it, effect, condition)) {
-            caveats.insert(caveat);
+        } else {
+            let told = condition.disputes.iter().filter_map(|it| self.dispute(it, effect, condition));
+            told.for_each(|it| caveats.insert(it));
         }
         if context.has_ambiguous_keys() && condition.reads_value_of(|key| context.is_ambiguous(key)) {
             caveats.insert(Caveat::AmbiguousTagKey);

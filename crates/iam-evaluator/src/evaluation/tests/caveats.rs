@@ -105,6 +105,7 @@ fn a3_a_federated_user_without_a_session_policy() {
     let texts = Texts { identity: ALLOW_ALL, ..Texts::default() };
     check(texts, &request, Decision::ImplicitDeny, &caveats);
     check(Texts { session: ALLOW_ALL, ..texts }, &request, Decision::Allowed, &[]);
+    check(Texts { identity: ALLOW_EC2, ..texts }, &request, Decision::ImplicitDeny, &[]);
 }
 
 #[test]
@@ -216,6 +217,8 @@ fn a16_a_grant_to_everyone_includes_services() {
     check(texts, &request, Decision::Allowed, &[Caveat::EveryoneIncludesServices]);
     let both = format!("{everyone}, {service}");
     check(Texts { resource: &both, ..texts }, &request, Decision::Allowed, &[]);
+    let denied = format!("{everyone}, {}", service.replace("Allow", "Deny"));
+    check(Texts { resource: &denied, ..texts }, &request, Decision::ExplicitDeny, &[]);
 }
 
 // E36

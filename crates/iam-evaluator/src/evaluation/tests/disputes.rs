@@ -72,6 +72,10 @@ fn a9_mfa_in_a_role_session() {
     check_condition("Deny", &bool_alone, &session(Some(several(&[]))), Decision::Allowed, &caveats);
     let age = r#""NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}"#;
     check_condition("Allow", age, &session(Some(one("false"))), Decision::ImplicitDeny, &caveats);
+    // A variable under Bool is disputed too (A6).
+    let variable = r#""Bool": {"aws:MultiFactorAuthPresent": "${x:y, 'false'}"}"#;
+    let both = [Caveat::VariableInBool, Caveat::MfaInRoleSession];
+    check_condition("Deny", variable, &session(Some(one("false"))), Decision::ExplicitDeny, &both);
     // A session of an identity provider says nothing, on all pages.
     check_condition("Deny", &bool_alone, &session(None), Decision::Allowed, &[]);
     let mut user = get_object();
@@ -133,6 +137,8 @@ fn a_dispute_on_which_nothing_hangs_is_not_told() {
     let failing = r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:*:s3:::b/*", "Condition": {"StringEquals": {"aws:username": "eve"}}}"#;
     let of_other = r#"{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/eve"}, "Action": "s3:*", "Resource": "arn:*:s3:::b/*"}"#;
     let of_ana = of_other.replace("eve", "ana");
+    let sure_of_ana = of_ana.replace("arn:*", "arn:aws");
+    let of_account = sure_of_ana.replace("user/ana", "root");
     let (with, none) = ([Caveat::WildcardInArnHead], Texts::default());
     let beside = |one: &str, other: &str| format!("{one}, {other}");
     for (texts, decision, caveats) in [
@@ -153,6 +159,14 @@ fn a_dispute_on_which_nothing_hangs_is_not_told() {
             &[Caveat::ServiceControlAllowsResource, Caveat::WildcardInArnHead],
         ),
         (Texts { service_control: allow, ..none }, Decision::ImplicitDeny, &[]),
+        (Texts { identity: allow, resource: &sure_of_ana, ..none }, Decision::Allowed, &[]),
+        (
+            Texts { identity: allow, resource: &beside(&of_ana, &of_account), ..none },
+            Decision::Allowed,
+            &with,
+        ),
+        (Texts { resource: &beside(&of_ana, &of_account), ..none }, Decision::Allowed, &with),
+        (Texts { service_control: ALLOW_EC2, resource: &of_ana, ..none }, Decision::ImplicitDeny, &[]),
     ] {
         check(texts, &get_object(), decision, caveats);
     }
