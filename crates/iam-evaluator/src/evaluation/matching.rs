@@ -279,6 +279,7 @@ impl<'a> Matching<'a> {
 
     /// The conditions, up to the first that does not hold. If another one does not either, none of them brings a caveat: nothing
     /// hangs on it.
+    #[inline(always)]
     fn conditions(&self, statement: &CompiledStatement, seen: &Seen<'_>) -> ElementMatch {
         let mut found = ElementMatch::ABSENT;
         for it in &statement.conditions {
@@ -298,7 +299,7 @@ impl<'a> Matching<'a> {
     }
 
     /// Whether a condition holds, and what is to say about it; where there is nothing, it is remembered.
-    #[inline]
+    #[inline(always)]
     fn condition(&self, numbered: &Numbered, effect: Effect, seen: &Seen<'_>) -> (bool, Caveats) {
         let condition = &numbered.condition;
         let outcome = condition.holds_for(seen.held(numbered), self.context());

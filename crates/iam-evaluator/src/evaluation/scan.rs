@@ -130,7 +130,9 @@ pub(super) fn scan<R: Recorder>(
             let known = Known { actions, resources };
             let mut caveats = Caveats::NONE;
             let naming = matching.statement(statement, known, &seen, recorder, &mut caveats);
-            found.add(statement, naming, caveats);
+            if naming.is_some() || caveats != Caveats::NONE {
+                found.add(statement, naming, caveats);
+            }
         });
         return found;
     }
