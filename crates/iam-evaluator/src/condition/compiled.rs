@@ -2,6 +2,7 @@
 
 use super::dispute::Disputes;
 use super::long_list::LongList;
+use super::plain_texts::PlainTexts;
 use super::value::ConditionValue;
 use crate::fingerprint::continued;
 use crate::policy::{Comparison, ConditionBlock, ConditionOperator, LanguageVersion};
@@ -25,6 +26,8 @@ pub struct CompiledCondition {
     pub(crate) disputes: Disputes,
     /// A number that conditions of the same operator, key and values share; 0 if it was never asked for.
     pub(crate) fingerprint: u64,
+    /// The values, if they are nothing but text.
+    pub(super) plain_texts: Option<PlainTexts>,
     /// How the values are searched, if they are many.
     pub(super) long_list: Option<LongList>,
 }
@@ -44,6 +47,7 @@ impl CompiledCondition {
             operator_text: operator_text.into(),
             fingerprint: 0,
             key,
+            plain_texts: PlainTexts::of(&values),
             long_list: LongList::of(&values),
             values,
             span,

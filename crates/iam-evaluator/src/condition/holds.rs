@@ -99,12 +99,14 @@ impl CompiledCondition {
             // Such an empty list matches an absent key only; with `ForAnyValue` nothing, negated or not (L82).
             return ConditionOutcome::NotMatched;
         }
-        let satisfies = |it| self.any_value_matches(it, context) != operator.negated;
-        let mut them = values.iter().zip(readings).map(|(text, reading)| RequestValue { text, reading });
-        match operator.set {
-            Some(SetOperator::ForAllValues) => ConditionOutcome::of(them.all(satisfies)),
-            Some(SetOperator::ForAnyValue) => ConditionOutcome::of(them.any(satisfies)),
-            None => ConditionOutcome::Undefined,
+        match &self.plain_texts {
+            Some(texts) if self.long_list.is_none() => {
+                by_set(operator, values.iter().map(|it| texts.any_matches(it)))
+            }
+            _ => {
+                let them = values.iter().zip(readings).map(|(text, reading)| RequestValue { text, reading });
+                by_set(operator, them.map(|it| self.any_value_matches(it, context)))
+            }
         }
     }
 
@@ -112,6 +114,9 @@ impl CompiledCondition {
     fn any_value_matches(&self, request_value: RequestValue<'_>, context: &RequestContext) -> bool {
         if let Some(list) = &self.long_list {
             return list.any_matches(&self.values, &request_value, context);
+        }
+        if let Some(texts) = &self.plain_texts {
+            return texts.any_matches(request_value.text);
         }
         self.values.iter().any(|it| it.matches(&request_value, context))
     }
@@ -126,6 +131,16 @@ impl CompiledCondition {
         let absent = is_empty_set(values);
         let matched = self.values.iter().any(|it| it.bool() == Some(absent));
         if absent { ConditionOutcome::of_missing_key(matched) } else { ConditionOutcome::of(matched) }
+    }
+}
+
+/// The set operator over whether each value matches. Without one, several values have no meaning (L79).
+fn by_set(operator: ConditionOperator, matches: impl Iterator<Item = bool>) -> ConditionOutcome {
+    let mut satisfied = matches.map(|it| it != operator.negated);
+    match operator.set {
+        Some(SetOperator::ForAllValues) => ConditionOutcome::of(satisfied.all(|it| it)),
+        Some(SetOperator::ForAnyValue) => ConditionOutcome::of(satisfied.any(|it| it)),
+        None => ConditionOutcome::Undefined,
     }
 }
 

@@ -8,6 +8,7 @@ mod compiled;
 mod dispute;
 mod holds;
 mod long_list;
+mod plain_texts;
 #[cfg(test)]
 mod tests;
 mod value;

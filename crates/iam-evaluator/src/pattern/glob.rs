@@ -79,6 +79,15 @@ impl Pattern {
         }
     }
 
+    /// Plain text, and whether a star follows; `None` for other patterns, and where case does not count.
+    pub(crate) fn plain_text(&self) -> Option<(&str, bool)> {
+        match self.shape {
+            Shape::Literal => self.literal().map(|it| (it, false)),
+            Shape::Prefix => self.prefix().map(|it| (it, true)),
+            Shape::Any | Shape::General => None,
+        }
+    }
+
     /// Whether it holds variables.
     pub fn has_variables(&self) -> bool {
         self.has_variables
