@@ -2,6 +2,7 @@
 
 use iam_organization::{NothingPublished, Value};
 
+use super::sample::sample;
 use crate::*;
 
 /// A world with the user `admin`, who may do everything, and the role `R`, which trusts the account.
@@ -261,4 +262,16 @@ fn a_question_is_asked_in_the_world_after_its_step() {
     assert!(matches!(ask_after(&scenario, &NothingPublished, &run, &other), Answer::Unreadable(_)));
     let api: Option<&dyn Api> = Some(&iam_organization::call);
     assert!(matches!(ask(&scenario, &NothingPublished, api, &other), Answer::Decided(_)));
+}
+
+#[test]
+fn a_step_alone_is_read_as_it_was_written() {
+    for step in sample().steps {
+        assert_eq!(read_step(&write_step(&step)), Ok(step));
+    }
+    let missing = read_step(r#"{"id": "a", "caller": "anonymous"}"#).unwrap_err();
+    assert_eq!(
+        missing.errors.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["call: the field `call` is missing (help: write it: what is called)"]
+    );
 }

@@ -8,7 +8,7 @@ use iam_organization::{AwsPublished, ManagedPolicyLookup, NothingPublished};
 use serde_json::{Value, json};
 
 use super::schema::schema;
-use super::{problems, read, read_step, write, write_compact, write_step};
+use super::{problems, read, write, write_compact};
 use crate::tests::sample::{SAMPLE, sample};
 
 #[test]
@@ -312,18 +312,6 @@ fn versions_of_aws_managed_policies_are_read_by_name_or_arn() {
             "world.awsManagedPolicyVersions.arn:aws:iam::444455556666:policy/bounds/Cap: \
              `arn:aws:iam::444455556666:policy/bounds/Cap` is no AWS managed policy",
         ],
-    );
-}
-
-#[test]
-fn a_step_alone_is_read_as_it_was_written() {
-    for step in sample().steps {
-        assert_eq!(read_step(&write_step(&step)), Ok(step));
-    }
-    let missing = read_step(r#"{"id": "a", "caller": "anonymous"}"#).unwrap_err();
-    assert_eq!(
-        missing.errors.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        ["call: the field `call` is missing (help: write it: what is called)"]
     );
 }
 
