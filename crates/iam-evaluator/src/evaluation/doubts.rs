@@ -50,8 +50,8 @@ impl DoubtedGate {
     }
 }
 
-/// What counts for a decision. A sure deny decides whatever else is disputed; an allow takes every gate that no sure grant makes needless; and where
-/// some gate stops the request for sure, no disputed allow would help.
+/// What counts for a decision. A sure deny decides whatever else is disputed; an allow takes every gate that no sure
+/// grant makes needless; and where some gate stops the request for sure, no disputed allow would help.
 pub(super) fn relevant(decision: Decision, gates: &[DoubtedGate], resource: Doubts) -> Caveats {
     let of_denies = gates.iter().fold(Caveats::NONE, |all, it| all.and(it.doubts.of_denies));
     let of_allows = |wanted: &dyn Fn(&DoubtedGate) -> bool| {

@@ -277,8 +277,8 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// The conditions, up to the first that does not hold. If another one does not either, none of them brings a caveat: nothing
-    /// hangs on it.
+    /// The conditions, up to the first that does not hold. If another one does not either, none of them brings a
+    /// caveat: nothing hangs on it.
     #[inline(always)]
     fn conditions(&self, statement: &CompiledStatement, seen: &Seen<'_>) -> ElementMatch {
         let mut found = ElementMatch::ABSENT;
@@ -314,7 +314,8 @@ impl<'a> Matching<'a> {
     fn dispute(&self, dispute: Dispute, effect: Effect, condition: &CompiledCondition) -> Option<Caveat> {
         let is_there = || !self.context().held(&condition.key).values.is_empty();
         // Sessions of AssumeRole have the key, if only to say that it is absent; those of identity providers do not.
-        let says_something = || self.context().get("aws:MultiFactorAuthPresent").is_some();
+        let says_something =
+            || self.context().iter().any(|(key, _)| key.lower() == "aws:multifactorauthpresent");
         let is_session = || matches!(self.request.principal, Principal::RoleSession { .. });
         match dispute {
             Dispute::ForAllValuesStringNotLike => Some(Caveat::ForAllValuesStringNotLike),

@@ -32,15 +32,6 @@ fn texts_are_lines_for_people_and_strings_for_links() {
     assert!(!write_compact(&sample()).contains('\n'));
 }
 
-#[test]
-fn line_ends_survive() {
-    for text in ["", "\n", "a\r\nb", "a\n", "\n\na"] {
-        let mut scenario = sample();
-        text.clone_into(&mut scenario.notes);
-        assert_eq!(read(&write(&scenario)), Ok(scenario));
-    }
-}
-
 /// The sample with one value replaced; `pointer` is a JSON pointer.
 fn changed(pointer: &str, value: Value) -> String {
     let mut file: Value = serde_json::from_str(SAMPLE).unwrap();
